@@ -1,0 +1,6 @@
+"""Rows about people."""
+
+from accounts.models.channel import Channel, Follow
+from accounts.models.user import User
+
+__all__ = ["Channel", "Follow", "User"]

@@ -1,0 +1,73 @@
+"""The channel: the public face of a creator, and who follows it.
+
+Django Channels owns the word elsewhere in the code; in this app a channel is always a creator's.
+"""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+HANDLE_PATTERN = r"^[a-z0-9](?:[a-z0-9._-]{1,28}[a-z0-9])$"
+
+
+class Channel(models.Model):
+    """What others see of a person who publishes: `/@handle`."""
+
+    owner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="channel"
+    )
+    handle = models.CharField(
+        _("handle"),
+        max_length=30,
+        validators=[
+            RegexValidator(
+                HANDLE_PATTERN,
+                _("Use 3 to 30 letters a-z, digits, dots, dashes or underscores."),
+            )
+        ],
+    )
+    name = models.CharField(_("name"), max_length=60)
+    description = models.TextField(_("description"), max_length=5000, blank=True)
+    links = models.JSONField(_("links"), default=list, blank=True)
+    avatar = models.ImageField(_("avatar"), upload_to="public/avatars", blank=True)
+    banner = models.ImageField(_("banner"), upload_to="public/banners", blank=True)
+    follower_count = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("handle"),
+                name="channel_handle_unique_any_case",
+                violation_error_message=_("This handle is taken."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"@{self.handle}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("channel", kwargs={"handle": self.handle})
+
+
+class Follow(models.Model):
+    """One person follows one channel, once."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows"
+    )
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="followers")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("follow")
+        verbose_name_plural = _("follows")
+        constraints = [models.UniqueConstraint(fields=["user", "channel"], name="follow_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} → {self.channel_id}"

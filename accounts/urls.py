@@ -1,0 +1,5 @@
+"""Settings pages, under /settings/."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,9 @@
+"""Finding videos: home, trending, search, channel pages, feeds."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DiscoveryConfig(AppConfig):
+    name = "discovery"
+    verbose_name = _("Discovery")

@@ -1,0 +1,24 @@
+"""HTTP goes to Django, WebSockets to Channels behind an origin check."""
+
+import os
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.core.asgi import get_asgi_application
+
+environment = os.environ.get("PIYAKAST_ENV", "prod")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"piyakast.settings.{environment}")
+
+django_application = get_asgi_application()
+
+from core.routing import websocket_urlpatterns  # noqa: E402  (needs the apps loaded)
+
+application = ProtocolTypeRouter(
+    {
+        "http": django_application,
+        "websocket": AllowedHostsOriginValidator(
+            AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
+        ),
+    }
+)

@@ -1,0 +1,23 @@
+"""`make test`: the same parts as in production, on embedded services, with cheap hashing."""
+
+import tempfile
+
+from piyakast.settings.base import *
+
+SECRET_KEY = "a key for tests alone"  # noqa: S105
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+SITE_URL = "http://testserver"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+STORAGE_BACKEND = "disk"
+TEST_DIR = Path(env.str("PIYAKAST_TEST_DIR", default=tempfile.gettempdir()))
+MEDIA_ROOT = TEST_DIR / "media"
+SCRATCH_DIR = TEST_DIR / "scratch"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+# The test database is created and dropped around the run: a pool would hold it open.
+DATABASES["default"]["OPTIONS"] = {}

@@ -1,0 +1,124 @@
+"""Actors, a served site, and a real browser, for every test."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import Channel, User
+from tests.factories import ChannelFactory, UserFactory
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def viewer(db: None) -> User:
+    """Somebody signed up, without a channel."""
+    return UserFactory(email="viewer@example.com")
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Somebody else, with no right to what others own."""
+    return UserFactory(email="stranger@example.com")
+
+
+@pytest.fixture
+def creator(db: None) -> User:
+    """Somebody with a channel `@creator`."""
+    return ChannelFactory(
+        owner__email="creator@example.com", handle="creator", name="The Creator"
+    ).owner
+
+
+@pytest.fixture
+def channel(creator: User) -> Channel:
+    """The creator's channel."""
+    return creator.channel
+
+
+@pytest.fixture
+def moderator(db: None) -> User:
+    """Staff, with every permission."""
+    return UserFactory(email="moderator@example.com", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def sign_in() -> Any:
+    """A Django test client that is signed in as the given user."""
+
+    def make(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+def chromium_path() -> str | None:
+    """The browser on PATH; None lets Playwright use its own download."""
+    return (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for the run."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+    """A fresh profile whose base URL is the served site."""
+    context = browser.new_context(base_url=live_server.url, locale="en-US")
+    context.set_default_timeout(60_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page in that profile that fails the test on an uncaught script error."""
+    page = context.new_page()
+    page.on("pageerror", _fail)
+    return page
+
+
+def _fail(error: Any) -> None:
+    raise AssertionError(f"uncaught error in the page: {error}")
+
+
+@pytest.fixture
+def sign_in_browser(context: BrowserContext, live_server: LiveServer, sign_in: Any) -> Any:
+    """Sign the browser in as a user, without the form."""
+
+    def make(user: User) -> None:
+        cookie = sign_in(user).cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+
+    return make

@@ -1,0 +1,22 @@
+"""Rows about videos, one concept a file."""
+
+from videos.models.caption import Caption
+from videos.models.chapter import Chapter
+from videos.models.source import Source
+from videos.models.transcode import Chunk, Rendition, Transcode
+from videos.models.upload import Upload
+from videos.models.video import Video
+from videos.models.watching import RetentionBucket, WatchProgress
+
+__all__ = [
+    "Caption",
+    "Chapter",
+    "Chunk",
+    "Rendition",
+    "RetentionBucket",
+    "Source",
+    "Transcode",
+    "Upload",
+    "Video",
+    "WatchProgress",
+]

@@ -1,0 +1,140 @@
+"""One run of turning a source into renditions, cut into chunks that workers claim one by one."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.states import StateTable
+from videos.models.source import Source
+
+
+class Transcode(models.Model):
+    """A source being turned into something that plays. Its media lie under `prefix`."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Waiting")
+        PROBING = "probing", _("Looking at the file")
+        RUNNING = "running", _("Encoding")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    STATES = StateTable(
+        "state",
+        {
+            State.QUEUED: frozenset({State.PROBING, State.RUNNING, State.FAILED, State.CANCELLED}),
+            State.PROBING: frozenset({State.QUEUED, State.RUNNING, State.FAILED, State.CANCELLED}),
+            State.RUNNING: frozenset({State.DONE, State.FAILED, State.CANCELLED}),
+            State.DONE: frozenset(),
+            State.FAILED: frozenset({State.QUEUED, State.RUNNING}),
+            State.CANCELLED: frozenset({State.QUEUED, State.RUNNING}),
+        },
+    )
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="transcodes")
+    engine = models.CharField(max_length=12)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    plan = models.JSONField(null=True, blank=True)
+    prefix = models.CharField(max_length=120, unique=True)
+    failure = models.CharField(max_length=400, blank=True)
+    external_id = models.CharField(max_length=100, blank=True, help_text="Id at PeerTube.")
+    external = models.JSONField(default=dict, blank=True)
+    worker = models.CharField(max_length=100, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    playable_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("transcode")
+        verbose_name_plural = _("transcodes")
+        indexes = [models.Index(fields=["state", "heartbeat_at"], name="transcode_by_heartbeat")]
+
+    def __str__(self) -> str:
+        return f"{self.engine} {self.prefix}"
+
+
+class Rendition(models.Model):
+    """One rung of the ladder, or the audio: what the master playlist lists."""
+
+    class Kind(models.TextChoices):
+        VIDEO = "video", _("Video")
+        AUDIO = "audio", _("Audio")
+
+    transcode = models.ForeignKey(Transcode, on_delete=models.CASCADE, related_name="renditions")
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+    name = models.CharField(max_length=16)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    fps = models.FloatField(default=0)
+    codecs = models.CharField(max_length=60)
+    bandwidth = models.PositiveIntegerField(default=0, help_text="Peak, bit/s.")
+    average_bandwidth = models.PositiveIntegerField(default=0, help_text="bit/s.")
+    size_bytes = models.PositiveBigIntegerField(default=0)
+    # Segments that can be played without a gap from the start: what its playlist lists.
+    ready_segments = models.PositiveIntegerField(default=0)
+    complete = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        constraints = [models.UniqueConstraint(fields=["transcode", "name"], name="rendition_once")]
+        ordering = ["height"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Chunk(models.Model):
+    """One job of the plan: a stretch of frames in some renditions, the audio, or the extras."""
+
+    class Kind(models.TextChoices):
+        VIDEO = "video", _("Video")
+        AUDIO = "audio", _("Audio")
+        EXTRAS = "extras", _("Pictures and preview")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        RUNNING = "running", _("Encoding")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    STATES = StateTable(
+        "state",
+        {
+            State.WAITING: frozenset({State.RUNNING, State.CANCELLED}),
+            State.RUNNING: frozenset({State.DONE, State.WAITING, State.FAILED, State.CANCELLED}),
+            State.DONE: frozenset(),
+            State.FAILED: frozenset({State.WAITING}),
+            State.CANCELLED: frozenset({State.WAITING}),
+        },
+    )
+
+    transcode = models.ForeignKey(Transcode, on_delete=models.CASCADE, related_name="chunks")
+    kind = models.CharField(max_length=6, choices=Kind.choices)
+    key = models.CharField(max_length=40, help_text="The job's name in the plan.")
+    priority = models.IntegerField(default=0, help_text="Smaller is claimed first.")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    frames = models.PositiveIntegerField(default=0)
+    frames_done = models.PositiveIntegerField(default=0)
+    worker = models.CharField(max_length=100, blank=True)
+    claim = models.UUIDField(
+        null=True, blank=True, help_text="Who holds it; a lost claim may not finish it."
+    )
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    stderr_tail = models.TextField(blank=True)
+    result = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("chunk")
+        verbose_name_plural = _("chunks")
+        constraints = [models.UniqueConstraint(fields=["transcode", "key"], name="chunk_once")]
+        indexes = [models.Index(fields=["state", "heartbeat_at"], name="chunk_by_heartbeat")]
+        ordering = ["priority", "id"]
+
+    def __str__(self) -> str:
+        return self.key

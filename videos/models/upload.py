@@ -1,0 +1,66 @@
+"""An upload in progress: numbered parts that become one source file."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.states import StateTable
+
+
+class Upload(models.Model):
+    """One file on its way. The parts themselves are listed by the store, which has the truth."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Receiving")
+        COMPLETING = "completing", _("Joining")
+        COMPLETED = "completed", _("Complete")
+        ABORTED = "aborted", _("Stopped")
+
+    STATES = StateTable(
+        "state",
+        {
+            State.OPEN: frozenset({State.COMPLETING, State.ABORTED}),
+            State.COMPLETING: frozenset({State.COMPLETED, State.OPEN, State.ABORTED}),
+            State.COMPLETED: frozenset(),
+            State.ABORTED: frozenset(),
+        },
+    )
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads"
+    )
+    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="uploads")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
+    filename = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=100)
+    size_bytes = models.PositiveBigIntegerField()
+    part_bytes = models.PositiveIntegerField()
+    storage_key = models.CharField(max_length=200)
+    store_upload_id = models.CharField(max_length=1100)
+    # Client's fingerprint of the file, so that a reloaded page finds its upload again.
+    fingerprint = models.CharField(max_length=128, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField(auto_now_add=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        indexes = [models.Index(fields=["state", "touched_at"], name="upload_by_silence")]
+
+    def __str__(self) -> str:
+        return self.filename
+
+    @property
+    def part_count(self) -> int:
+        """How many parts the whole file has (the last may be short)."""
+        return -(-self.size_bytes // self.part_bytes)
+
+    def part_size(self, number: int) -> int:
+        """The exact size in bytes that part `number` (from 1) must have."""
+        if number < self.part_count:
+            return self.part_bytes
+        return self.size_bytes - self.part_bytes * (self.part_count - 1)

@@ -1,0 +1,209 @@
+"""The video itself: what people see, and who may see it."""
+
+from typing import Any
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Channel
+from core.ids import new_public_id
+from core.states import StateTable
+
+
+class VideoQuerySet(models.QuerySet["Video"]):
+    """Reads that chain. Only `listed()` may feed a public list, feed, sitemap or search."""
+
+    def published(self) -> "VideoQuerySet":
+        """Playable, and its time has come."""
+        return self.filter(state__in=Video.PLAYABLE, published_at__lte=timezone.now())
+
+    def listed(self) -> "VideoQuerySet":
+        """What anybody may find."""
+        return self.published().filter(privacy=Video.Privacy.PUBLIC)
+
+    def of(self, channel: Channel) -> "VideoQuerySet":
+        """The videos of one channel, deleted ones left out."""
+        return self.filter(channel=channel).exclude(state=Video.State.DELETED)
+
+    def for_cards(self) -> "VideoQuerySet":
+        """Joined and narrowed to what a card shows."""
+        return self.select_related("channel").defer("description", "search", "password")
+
+
+class Video(models.Model):
+    """One video of a channel.
+
+    `published_at` decides when it is out: None is a draft, a future time is scheduled.
+    `privacy` decides who may see it from then on. The owner and staff always may.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Waiting for the file")
+        PROCESSING = "processing", _("Processing")
+        PLAYABLE = "playable", _("Playable, still processing")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Failed")
+        DELETED = "deleted", _("Deleted")
+
+    class Privacy(models.TextChoices):
+        PUBLIC = "public", _("Public")
+        UNLISTED = "unlisted", _("Unlisted")
+        PRIVATE = "private", _("Private")
+        PASSWORD = "password", _("Password")
+
+    class Category(models.TextChoices):
+        ENTERTAINMENT = "entertainment", _("Entertainment")
+        MUSIC = "music", _("Music")
+        GAMES = "games", _("Games")
+        EDUCATION = "education", _("Education")
+        NEWS = "news", _("News")
+        SPORTS = "sports", _("Sports")
+        TECHNOLOGY = "technology", _("Technology")
+        LIFE = "life", _("Life")
+        TRAVEL = "travel", _("Travel")
+        FILM = "film", _("Film")
+        OTHER = "other", _("Other")
+
+    class Licence(models.TextChoices):
+        ALL_RIGHTS = "all-rights", _("All rights reserved")
+        CC_BY = "cc-by", "CC BY 4.0"
+        CC_BY_SA = "cc-by-sa", "CC BY-SA 4.0"
+        CC_BY_ND = "cc-by-nd", "CC BY-ND 4.0"
+        CC_BY_NC = "cc-by-nc", "CC BY-NC 4.0"
+        CC0 = "cc0", _("CC0, public domain")
+
+    class Language(models.TextChoices):
+        UNKNOWN = "", _("Not given")
+        KOREAN = "ko", _("Korean")
+        ENGLISH = "en", _("English")
+        JAPANESE = "ja", _("Japanese")
+        CHINESE = "zh", _("Chinese")
+        SPANISH = "es", _("Spanish")
+        FRENCH = "fr", _("French")
+        GERMAN = "de", _("German")
+        NONE = "zxx", _("No speech")
+
+    PLAYABLE = (State.PLAYABLE, State.READY)
+    STATES = StateTable(
+        "state",
+        {
+            State.DRAFT: frozenset({State.PROCESSING, State.DELETED}),
+            State.PROCESSING: frozenset({State.PLAYABLE, State.READY, State.FAILED, State.DELETED}),
+            State.PLAYABLE: frozenset({State.READY, State.FAILED, State.PROCESSING, State.DELETED}),
+            # A replaced source is processed while the old rendition stays watchable.
+            State.READY: frozenset({State.PROCESSING, State.DELETED}),
+            State.FAILED: frozenset({State.PROCESSING, State.DELETED}),
+            State.DELETED: frozenset(),
+        },
+    )
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="videos")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    failure = models.CharField(
+        max_length=400, blank=True, help_text="A code or sentence for the owner."
+    )
+
+    title = models.CharField(_("title"), max_length=120)
+    description = models.TextField(_("description"), max_length=10_000, blank=True)
+    tags = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("tags"), default=list, blank=True, size=20
+    )
+    category = models.CharField(
+        _("category"), max_length=16, choices=Category.choices, default=Category.OTHER
+    )
+    language = models.CharField(_("language"), max_length=8, choices=Language.choices, blank=True)
+    licence = models.CharField(
+        _("licence"), max_length=12, choices=Licence.choices, default=Licence.ALL_RIGHTS
+    )
+
+    privacy = models.CharField(
+        _("privacy"), max_length=10, choices=Privacy.choices, default=Privacy.PRIVATE
+    )
+    password = models.CharField(max_length=128, blank=True, editable=False)
+    publish_when_ready = models.BooleanField(_("publish when ready"), default=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    # Facts of the current source, denormalised for cards and the player.
+    duration_ms = models.PositiveBigIntegerField(default=0, editable=False)
+    width = models.PositiveIntegerField(default=0, editable=False)
+    height = models.PositiveIntegerField(default=0, editable=False)
+    has_video = models.BooleanField(default=True, editable=False)
+    has_audio = models.BooleanField(default=True, editable=False)
+    # The transcode that is watched now; while a new source is processed, still the old one.
+    current = models.ForeignKey(
+        "videos.Transcode", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    poster = models.CharField(max_length=200, blank=True, help_text="Storage key of the poster.")
+    poster_version = models.PositiveIntegerField(default=0, editable=False)
+
+    view_count = models.PositiveBigIntegerField(default=0, editable=False)
+    watch_time_s = models.PositiveBigIntegerField(default=0, editable=False)
+    trending_score = models.FloatField(default=0, editable=False)
+    search = SearchVectorField(null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    objects = VideoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("video")
+        verbose_name_plural = _("videos")
+        indexes = [
+            GinIndex(fields=["search"], name="video_search"),
+            models.Index(fields=["channel", "-created_at"], name="video_of_channel"),
+            models.Index(
+                fields=["-published_at", "-id"],
+                name="video_listed_newest",
+                condition=Q(privacy="public", state__in=("playable", "ready")),
+            ),
+            models.Index(
+                fields=["-trending_score", "-id"],
+                name="video_listed_trending",
+                condition=Q(privacy="public", state__in=("playable", "ready")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("watch", kwargs={"public_id": self.public_id})
+
+    @property
+    def is_published(self) -> bool:
+        """Playable, and its time has come."""
+        return (
+            self.state in self.PLAYABLE
+            and self.published_at is not None
+            and self.published_at <= timezone.now()
+        )
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether anybody may find it."""
+        return self.is_published and self.privacy == self.Privacy.PUBLIC
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it waits for its time."""
+        return self.published_at is not None and self.published_at > timezone.now()
+
+    def is_owned_by(self, user: Any) -> bool:
+        """Whether `user` (may be anonymous) owns the channel it is on."""
+        return bool(user.is_authenticated) and self.channel.owner_id == user.pk
+
+    def set_password(self, raw: str) -> None:
+        """Keep only a hash of the password that opens the video."""
+        self.password = make_password(raw)
+
+    def check_password(self, raw: str) -> bool:
+        """Whether `raw` opens the video."""
+        return bool(self.password) and check_password(raw, self.password)

@@ -1,0 +1,47 @@
+"""What viewers leave behind: where they stopped, and how far people watch."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class WatchProgress(models.Model):
+    """Where one person stopped in one video."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="watch_progress"
+    )
+    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="progress")
+    position_ms = models.PositiveBigIntegerField(default=0)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("watch progress")
+        verbose_name_plural = _("watch progress")
+        constraints = [models.UniqueConstraint(fields=["user", "video"], name="progress_once")]
+        indexes = [models.Index(fields=["user", "-updated_at"], name="progress_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.video_id} {self.position_ms}"
+
+
+class RetentionBucket(models.Model):
+    """How many seconds were watched, by how many viewers, in one twentieth of a video."""
+
+    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="retention")
+    bucket = models.PositiveSmallIntegerField(help_text="0 to 19: five percent each.")
+    views = models.PositiveBigIntegerField(default=0)
+    seconds = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("retention")
+        verbose_name_plural = _("retention")
+        constraints = [
+            models.UniqueConstraint(fields=["video", "bucket"], name="retention_once"),
+            models.CheckConstraint(
+                condition=models.Q(bucket__lt=20), name="retention_bucket_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.video_id} {self.bucket}"
