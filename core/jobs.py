@@ -1,6 +1,7 @@
 """Effects after commit: the row is the truth, the queue is only a doorbell."""
 
 from functools import partial
+from typing import Any
 
 from celery import current_app
 from django.db import transaction
@@ -16,7 +17,10 @@ def enqueue(
     `queue` overrides the task's route; `delay_s` is the earliest start in seconds from now.
     A broker that cannot be reached raises `kombu.exceptions.OperationalError`.
     """
-    current_app.tasks[task].apply_async(kwargs=ids, queue=queue, countdown=delay_s or None)
+    options: dict[str, Any] = {"countdown": delay_s} if delay_s else {}
+    if queue:
+        options["queue"] = queue
+    current_app.tasks[task].apply_async(kwargs=ids, **options)
 
 
 def enqueue_after_commit(

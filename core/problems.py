@@ -93,7 +93,7 @@ def install_problem_handlers(api: NinjaAPI) -> None:
     for kind, make in handlers.items():
         api.add_exception_handler(kind, handler(make))
 
-    def unexpected(request: HttpRequest, exc: Exception) -> HttpResponse:
+    def unexpected(request: HttpRequest, exc: Any) -> HttpResponse:
         logger.error("Unhandled error in the API", exc_info=exc)
         return problem_response(
             Problem(500, "server-error", _("Something went wrong on our side. Try again later."))

@@ -45,9 +45,10 @@ def stranger(db: None) -> User:
 @pytest.fixture
 def creator(db: None) -> User:
     """Somebody with a channel `@creator`."""
-    return ChannelFactory(
+    owner: User = ChannelFactory(
         owner__email="creator@example.com", handle="creator", name="The Creator"
     ).owner
+    return owner
 
 
 @pytest.fixture

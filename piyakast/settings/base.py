@@ -1,5 +1,6 @@
 """What every environment shares. Every variable read here is listed in .env.example and docs/settings.md."""
 
+import os
 from pathlib import Path
 
 import environ
@@ -7,7 +8,7 @@ from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[2]
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(os.environ.get("PIYAKAST_VAR_DIR") or BASE_DIR / "var")
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")

@@ -1,6 +1,7 @@
 """`make test`: the same parts as in production, on embedded services, with cheap hashing."""
 
 import tempfile
+from pathlib import Path
 
 from piyakast.settings.base import *
 

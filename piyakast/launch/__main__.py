@@ -1,0 +1,195 @@
+"""Start services, migrate, make the demo on the first run, then web, workers and beat."""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+import environ
+
+from core.embedded.process import EmbeddedServiceError, port_is_free
+from piyakast.launch.services import services
+from piyakast.launch.supervisor import Program, Supervisor
+
+ROOT = Path(__file__).resolve().parents[2]
+LEAST_FREE_MB = 300
+READY_TIMEOUT_S = 120
+
+
+class CannotStart(Exception):
+    """The message is one sentence for the operator."""
+
+
+def main() -> int:
+    """Run the site until Ctrl-C; the exit code is 0 unless something failed."""
+    options = _parse()
+    environ.Env.read_env(ROOT / ".env")
+    var = Path(os.environ.get("PIYAKAST_VAR_DIR") or ROOT / "var")
+    # Ctrl-C during the preparation must unwind, so that no service is left behind.
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGHUP, _interrupt)
+    try:
+        _check(options.port, var)
+        with services(var) as addresses:
+            return _run(options, var, os.environ | addresses)
+    except (CannotStart, EmbeddedServiceError) as reason:
+        print(f"PIYAKast cannot start: {reason}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make run", description=__doc__)
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--reload", action="store_true", help="restart the web process on changes")
+    parser.add_argument("--no-demo", action="store_true", help="start with an empty site")
+    return parser.parse_args()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _check(port: int, var: Path) -> None:
+    if not 1 <= port <= 65535:
+        raise CannotStart(f"{port} is not a port. Choose one from 1 to 65535.")
+    if not port_is_free(port):
+        raise CannotStart(
+            f"port {port} is in use. Stop what uses it, or choose another: make run PORT={port + 1}"
+        )
+    var.mkdir(parents=True, exist_ok=True)
+    free_mb = shutil.disk_usage(var).free // 1024**2
+    if free_mb < LEAST_FREE_MB:
+        raise CannotStart(f"the disk that holds {var} has only {free_mb} MB left. Free some room.")
+
+
+def _run(options: argparse.Namespace, var: Path, environment: Mapping[str, str]) -> int:
+    site = f"http://localhost:{options.port}"
+    environment = {
+        "SITE_URL": site,
+        "PIYAKAST_ENV": "dev",
+        "DJANGO_SETTINGS_MODULE": "piyakast.settings.dev",
+        **environment,
+        "PYTHONUNBUFFERED": "1",
+        "PIYAKAST_VAR_DIR": str(var),
+    }
+    first_run = not options.no_demo and not (var / "demo.json").exists()
+    supervisor = Supervisor(environment)
+    try:
+        _prepare(environment, demo=first_run)
+        for program in _programs(options, first_run=first_run):
+            supervisor.start(program)
+        _wait_until_ready(supervisor, options.port)
+        _announce(site, var)
+        return supervisor.wait()
+    except RuntimeError as reason:
+        raise CannotStart(f"{reason}; its last lines are above.") from reason
+    except KeyboardInterrupt:
+        print("\nStopping …", flush=True)
+        return 0
+    finally:
+        supervisor.stop()
+
+
+def _prepare(environment: Mapping[str, str], *, demo: bool) -> None:
+    print("Preparing the database …", flush=True)
+    steps = ["--accounts"] if demo else []
+    done = subprocess.run(
+        [sys.executable, "manage.py", "prepare", *steps], cwd=ROOT, env=environment, check=False
+    )
+    if done.returncode:
+        raise CannotStart("the database could not be prepared; the reason is above.")
+
+
+def _programs(options: argparse.Namespace, *, first_run: bool) -> list[Program]:
+    python = sys.executable
+    port = str(options.port)
+    celery = [python, "-m", "celery", "-A", "piyakast"]
+    if options.reload:
+        web = [python, "manage.py", "runserver", f"127.0.0.1:{port}"]
+    else:
+        web = [python, "-m", "daphne", "-b", "127.0.0.1", "-p", port, "--no-server-name", "-v", "0",
+               "piyakast.asgi:application"]  # fmt: skip
+    quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "WARNING"]
+    programs = [
+        Program("web", web),
+        # SIGQUIT is Celery's cold shutdown: a claimed chunk is given back by the sweeper.
+        Program(
+            "worker",
+            [
+                *celery,
+                "worker",
+                "-n",
+                "worker@%h",
+                "-Q",
+                "default,mail",
+                "-P",
+                "threads",
+                "-c",
+                "4",
+                *quiet,
+            ],
+            signal.SIGQUIT,
+        ),
+        Program(
+            "transcode",
+            [
+                *celery,
+                "worker",
+                "-n",
+                "transcode@%h",
+                "-Q",
+                "transcode",
+                "-c",
+                _transcoders(),
+                *quiet,
+            ],
+            signal.SIGQUIT,
+        ),
+        Program("beat", [*celery, "beat", "-l", "WARNING"]),
+    ]
+    if first_run:
+        programs.append(Program("demo", [python, "manage.py", "demo"], once=True))
+    return programs
+
+
+def _transcoders() -> str:
+    """ffmpeg uses about two cores a job."""
+    return str(max(1, (os.cpu_count() or 2) // 2))
+
+
+def _wait_until_ready(supervisor: Supervisor, port: int) -> None:
+    deadline = time.monotonic() + READY_TIMEOUT_S
+    while True:
+        supervisor.check()
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5):
+                return
+        except (urllib.error.URLError, OSError) as error:
+            if time.monotonic() > deadline:
+                raise CannotStart(
+                    f"the web process does not answer on port {port}: {error}"
+                ) from error
+            time.sleep(0.1)
+
+
+def _announce(site: str, var: Path) -> None:
+    demo = var / "demo.json"
+    print(f"\nPIYAKast is ready: {site}", flush=True)
+    if demo.exists():
+        for account in json.loads(demo.read_text())["accounts"]:
+            print(f"  {account['role']:<10} {account['email']}  password: {account['password']}")
+    print("Press Ctrl-C to stop.\n", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

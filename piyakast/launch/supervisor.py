@@ -1,0 +1,119 @@
+"""Runs named processes together: prefixed logs, all stop when one fails, none is left behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from core.embedded.process import die_with_parent
+
+GRACE_S = 3.0
+COLOURS = (36, 33, 35, 32, 34, 31)
+
+
+@dataclass(frozen=True)
+class Program:
+    """One process of the site. `once` may end with 0 without ending the rest."""
+
+    name: str
+    command: Sequence[str]
+    stop_signal: signal.Signals = signal.SIGTERM
+    once: bool = False
+
+
+class Supervisor:
+    """Starts programs, prints their lines as `name | line`, and stops them as one."""
+
+    def __init__(self, environment: Mapping[str, str], *, width: int = 10) -> None:
+        self.environment = dict(environment)
+        self.width = width
+        self.colour = sys.stdout.isatty()
+        self.running: dict[str, tuple[Program, subprocess.Popen[str]]] = {}
+        self.stopping = threading.Event()
+        self.readers: list[threading.Thread] = []
+
+    def start(self, program: Program) -> None:
+        """Start one more program."""
+        process = subprocess.Popen(
+            program.command,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            bufsize=1,
+            start_new_session=True,  # Ctrl-C reaches us alone; we stop the rest in order
+            preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509  (one prctl, no locks)
+        )
+        prefix = self._prefix(program.name, len(self.running))
+        self.running[program.name] = (program, process)
+        assert process.stdout is not None  # noqa: S101  (we asked for a pipe)
+        reader = threading.Thread(target=_relay, args=(prefix, process.stdout), daemon=True)
+        reader.start()
+        self.readers.append(reader)
+
+    def wait(self) -> int:
+        """Block until asked to stop (0) or a program ends by itself (its exit code, at least 1)."""
+        while not self.stopping.wait(0.1):
+            ended = self._ended()
+            if ended is not None:
+                return ended
+        return 0
+
+    def check(self) -> None:
+        """Raise `RuntimeError` when a program that should run has ended."""
+        if self._ended() is not None:
+            raise RuntimeError("a program ended while the site was starting")
+
+    def stop(self) -> None:
+        """Stop everything in order of start, last first, and kill what will not go."""
+        remaining = [pair for pair in self.running.values() if pair[1].poll() is None]
+        for program, process in reversed(remaining):
+            _signal_group(process, program.stop_signal)
+        deadline = time.monotonic() + GRACE_S
+        for _, process in remaining:
+            try:
+                process.wait(max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                _signal_group(process, signal.SIGKILL)
+                process.wait()
+        # A worker's children (ffmpeg) share its group: none may outlive the site.
+        for _, process in self.running.values():
+            _signal_group(process, signal.SIGKILL)
+        for reader in self.readers:
+            reader.join(timeout=0.5)
+
+    def _ended(self) -> int | None:
+        for name, (program, process) in list(self.running.items()):
+            code = process.poll()
+            if code is None:
+                continue
+            if program.once and code == 0:
+                del self.running[name]
+                continue
+            print(f"{name} ended with exit code {code}; stopping the rest.", flush=True)
+            return code or 1
+        return None
+
+    def _prefix(self, name: str, index: int) -> str:
+        text = f"{name.ljust(self.width)} | "
+        return f"\033[{COLOURS[index % len(COLOURS)]}m{text}\033[0m" if self.colour else text
+
+
+def _relay(prefix: str, output: IO[str]) -> None:
+    for line in output:
+        sys.stdout.write(prefix + line)
+        sys.stdout.flush()
+
+
+def _signal_group(process: subprocess.Popen[str], sig: signal.Signals) -> None:
+    try:
+        os.killpg(process.pid, sig)
+    except (ProcessLookupError, PermissionError):
+        return

@@ -1,0 +1,17 @@
+"""`manage.py demo`: fills an empty site with clips that really go through the pipeline."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from videos.services.demo import create_demo_accounts, create_demo_videos
+
+
+class Command(BaseCommand):
+    help = "Create the demo's people and videos; what exists is left alone."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        create_demo_accounts()
+        for title in create_demo_videos():
+            self.stdout.write(f"{title}: rendered, now being transcoded")
+        self.stdout.write("All demo videos are in the pipeline.")

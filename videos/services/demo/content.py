@@ -1,0 +1,84 @@
+"""Renders the demo's clips and hands each to the pipeline as an upload would."""
+
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Channel
+from core.adapters.object_store import object_store
+from core.ids import new_public_id
+from videos.adapters.demo_clips import render_clip
+from videos.models import Caption, Source, Video
+from videos.services.demo.catalogue import DEMO_VIDEOS, DemoVideo
+from videos.services.search_index import index_video
+from videos.services.transcoding import start_transcode
+
+
+def create_demo_videos() -> Iterator[str]:
+    """Create the videos that are missing, yielding each title once it is in the pipeline.
+
+    Run again after an interruption it goes on where it stopped. Raises
+    `videos.adapters.demo_clips.RenderFailed`.
+    """
+    with tempfile.TemporaryDirectory(prefix="piyakast-demo-") as folder:
+        for number, spec in enumerate(DEMO_VIDEOS):
+            channel = Channel.objects.get(handle=spec.handle)
+            if Video.objects.filter(channel=channel, title=spec.title).exists():
+                continue
+            clip = Path(folder) / ("sound.m4a" if spec.clip.scene is None else "clip.mp4")
+            render_clip(spec.clip, clip)
+            _publish(spec, channel, clip, age=timedelta(hours=7 * number + 1))
+            yield spec.title
+
+
+def _publish(spec: DemoVideo, channel: Channel, clip: Path, *, age: timedelta) -> None:
+    store = object_store()
+    key = f"sources/demo/{new_public_id()}{clip.suffix}"
+    store.put_file(key, clip, content_type="video/mp4")
+    with transaction.atomic():
+        video = Video.objects.create(
+            channel=channel,
+            title=spec.title,
+            description=spec.description,
+            tags=spec.tags,
+            category=spec.category,
+            language=spec.language,
+            privacy=spec.privacy,
+            state=Video.State.PROCESSING,
+            published_at=timezone.now() - age,
+        )
+        source = Source.objects.create(
+            video=video, storage_key=key, filename=clip.name, size_bytes=clip.stat().st_size
+        )
+        for language, lines in spec.captions.items():
+            _caption(video, language, lines, spec.clip.duration_s)
+        index_video(video)
+        start_transcode(source=source)
+    clip.unlink()
+
+
+def _caption(video: Video, language: str, lines: list[str], duration_s: int) -> None:
+    step = duration_s / len(lines)
+    cues = [
+        f"{_stamp(number * step)} --> {_stamp((number + 1) * step - 0.2)}\n{line}\n"
+        for number, line in enumerate(lines)
+    ]
+    key = f"captions/{video.public_id}/{language}.vtt"
+    object_store().put_bytes(
+        key, ("WEBVTT\n\n" + "\n".join(cues)).encode(), content_type="text/vtt"
+    )
+    Caption.objects.create(
+        video=video,
+        language=language,
+        label={"ko": "한국어", "en": "English"}[language],
+        storage_key=key,
+        duration_ms=duration_s * 1000,
+    )
+
+
+def _stamp(seconds: float) -> str:
+    return f"00:00:{seconds:06.3f}"
