@@ -1,0 +1,167 @@
+"""Rate limits shared by all processes: so many requests per person and window, kept in Redis.
+
+Two fixed windows are weighed into a sliding one, with plain commands only (no scripts). When Redis
+does not answer the request passes: a limit protects the site, its loss must not close it.
+"""
+
+import ipaddress
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from redis.exceptions import RedisError
+
+from core.problems import Problem, problem_response
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `count` requests in any `window_s` seconds, counted apart under `name`."""
+
+    name: str
+    count: int
+    window_s: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the request passes, how many are left, and when to come back if it does not."""
+
+    allowed: bool
+    remaining: int
+    retry_after_s: int
+
+
+def parse_limit(name: str, rate: str) -> Limit:
+    """Read a rate such as `120/60` (requests per seconds) from a setting.
+
+    Raises ValueError on anything else.
+    """
+    count, _slash, window = rate.partition("/")
+    limit = Limit(name, int(count), int(window))
+    if limit.count < 1 or limit.window_s < 1:
+        raise ValueError(f"a rate limit needs positive numbers: {rate}")
+    return limit
+
+
+def hit(limit: Limit, who: str) -> Verdict:
+    """Count one request of `who` and say whether it is within `limit`.
+
+    The requests of the previous window count by the share of it that the sliding window still
+    covers. A refused request is counted too: hammering does not help.
+    """
+    now = time.time()
+    window, elapsed = divmod(now, limit.window_s)
+    key = f"piyakast:rate:{limit.name}:{who}"
+    try:
+        client = cache.client.get_client()  # type: ignore[attr-defined]
+        pipeline = client.pipeline(transaction=False)
+        pipeline.incr(f"{key}:{window:.0f}")
+        pipeline.expire(f"{key}:{window:.0f}", limit.window_s * 2)
+        pipeline.get(f"{key}:{window - 1:.0f}")
+        current, _set, previous = pipeline.execute()
+    except (RedisError, OSError):
+        logger.warning("No rate limit for %s: Redis does not answer", limit.name)
+        return Verdict(True, limit.count, 0)
+    before = int(previous or 0)
+    weight = 1 - elapsed / limit.window_s
+    used = current + before * weight
+    if used <= limit.count:
+        return Verdict(True, int(limit.count - used), 0)
+    return Verdict(False, 0, _wait(limit, current, before, elapsed))
+
+
+def _wait(limit: Limit, current: int, before: int, elapsed: float) -> int:
+    """Seconds until one more request fits, if none is made meanwhile."""
+    left = limit.window_s - elapsed
+    room = limit.count - 1
+    if current <= room and before:
+        # This window, once enough of the previous one has slid out.
+        return max(1, round(left - limit.window_s * (room - current) / before + 0.5))
+    # The next one, where what is counted now slides out in turn.
+    return max(1, round(left + limit.window_s * (1 - room / current) + 0.5))
+
+
+def client_ip(request: HttpRequest) -> str:
+    """The address the request came from, as the outermost trusted proxy saw it.
+
+    Only the `TRUSTED_PROXY_COUNT` rightmost entries of X-Forwarded-For were written by our own
+    proxies; what stands to their left was sent by the client and may be a lie.
+    """
+    address = str(request.META.get("REMOTE_ADDR") or "")
+    hops = settings.TRUSTED_PROXY_COUNT
+    if hops:
+        forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+        if len(forwarded) >= hops:
+            address = forwarded[-hops]
+    return address
+
+
+def visitor(request: HttpRequest) -> str:
+    """Whom to count: the signed-in user (session or token), else the address.
+
+    An IPv6 address counts by its /64, since one household owns all of it.
+    """
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return f"user:{user.pk}"
+    address = client_ip(request)
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "ip:unknown"
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped is None:
+            return f"ip:{ipaddress.ip_network((parsed, 64), strict=False).network_address}"
+        return f"ip:{parsed.ipv4_mapped}"
+    return f"ip:{parsed}"
+
+
+def enforce(limit: Limit, who: str) -> None:
+    """Count one request of `who`; raise a 429 problem with Retry-After when it is one too many."""
+    verdict = hit(limit, who)
+    if not verdict.allowed:
+        raise Problem(
+            429,
+            "too-many-requests",
+            _("Too many requests. Try again later."),
+            retry_after_s=verdict.retry_after_s,
+        )
+
+
+def rate_limited(limit: Limit) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Decorate a view or an API operation's view: refuse with a 429 problem beyond `limit`.
+
+    For django-ninja use it through `ninja.decorators.decorate_view`.
+    """
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            verdict = hit(limit, visitor(request))
+            if not verdict.allowed:
+                return problem_response(
+                    Problem(
+                        429,
+                        "too-many-requests",
+                        _("Too many requests. Try again later."),
+                        retry_after_s=verdict.retry_after_s,
+                    )
+                )
+            response: HttpResponse = view(request, *args, **kwargs)
+            response["RateLimit-Limit"] = str(limit.count)
+            response["RateLimit-Remaining"] = str(verdict.remaining)
+            return response
+
+        return limited
+
+    return decorate
