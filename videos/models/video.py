@@ -147,6 +147,9 @@ class Video(models.Model):
     view_count = models.PositiveBigIntegerField(default=0, editable=False)
     watch_time_s = models.PositiveBigIntegerField(default=0, editable=False)
     trending_score = models.FloatField(default=0, editable=False)
+    # How much of view_count and watch_time_s is already in the trending score.
+    trending_views = models.PositiveBigIntegerField(default=0, editable=False)
+    trending_watch_s = models.PositiveBigIntegerField(default=0, editable=False)
     search = SearchVectorField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -167,6 +170,21 @@ class Video(models.Model):
             models.Index(
                 fields=["-trending_score", "-id"],
                 name="video_listed_trending",
+                condition=Q(privacy="public", state__in=("playable", "ready")),
+            ),
+            models.Index(
+                fields=["-view_count", "-id"],
+                name="video_listed_popular",
+                condition=Q(privacy="public", state__in=("playable", "ready")),
+            ),
+            models.Index(
+                fields=["category", "-published_at", "-id"],
+                name="video_listed_category",
+                condition=Q(privacy="public", state__in=("playable", "ready")),
+            ),
+            models.Index(
+                fields=["channel", "-published_at", "-id"],
+                name="video_listed_channel",
                 condition=Q(privacy="public", state__in=("playable", "ready")),
             ),
         ]
