@@ -1,0 +1,152 @@
+"""Texts that players read: HLS playlists (RFC 8216) and the storyboard's WebVTT. Pure functions."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+UrlMaker = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A video rendition in the master playlist. Bandwidths are bit/s and contain the sound."""
+
+    uri: str
+    bandwidth: int
+    average_bandwidth: int
+    codecs: str
+    width: int = 0
+    height: int = 0
+    frame_rate: float = 0
+
+
+@dataclass(frozen=True)
+class Track:
+    """A caption track in the master playlist."""
+
+    uri: str
+    language: str
+    name: str
+
+
+def master_playlist(
+    variants: Sequence[Variant],
+    *,
+    audio_uri: str | None = None,
+    captions: Sequence[Track] = (),
+    start_at_zero: bool = False,
+) -> str:
+    """The master playlist: variants lowest first, sound as its own group, captions as another.
+
+    `start_at_zero` keeps players from starting at the end of a video that is still being encoded.
+    """
+    lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
+    if start_at_zero:
+        lines.append("#EXT-X-START:TIME-OFFSET=0,PRECISE=YES")
+    if audio_uri:
+        lines.append(
+            '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Main",DEFAULT=YES,AUTOSELECT=YES,'
+            f'CHANNELS="2",URI="{audio_uri}"'
+        )
+    lines += [
+        f'#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="captions",NAME="{_quoted(track.name)}",DEFAULT=NO,'
+        f'AUTOSELECT=YES,FORCED=NO,LANGUAGE="{_quoted(track.language)}",URI="{track.uri}"'
+        for track in captions
+    ]
+    for variant in variants:
+        fields = [
+            f"BANDWIDTH={variant.bandwidth}",
+            f"AVERAGE-BANDWIDTH={variant.average_bandwidth}",
+            f'CODECS="{variant.codecs}"',
+        ]
+        if variant.width:
+            fields += [
+                f"RESOLUTION={variant.width}x{variant.height}",
+                f"FRAME-RATE={variant.frame_rate:.3f}",
+            ]
+        if audio_uri and variant.width:
+            fields.append('AUDIO="audio"')
+        if captions:
+            fields.append('SUBTITLES="captions"')
+        lines += [f"#EXT-X-STREAM-INF:{','.join(fields)}", variant.uri]
+    return "\n".join(lines) + "\n"
+
+
+def media_playlist(
+    durations_s: Sequence[float], *, url: UrlMaker, complete: bool, target_s: float
+) -> str:
+    """One rendition's playlist: EVENT while it grows, VOD when `complete`.
+
+    `url` turns a file's name (`init.mp4`, `seg_00000.m4s`) into what stands in the playlist.
+    """
+    lines = [
+        "#EXTM3U",
+        "#EXT-X-VERSION:7",
+        f"#EXT-X-TARGETDURATION:{max(1, math.ceil(max([target_s, *durations_s]) - 0.001))}",
+        "#EXT-X-MEDIA-SEQUENCE:0",
+        f"#EXT-X-PLAYLIST-TYPE:{'VOD' if complete else 'EVENT'}",
+        "#EXT-X-INDEPENDENT-SEGMENTS",
+    ]
+    if not complete:
+        lines.append("#EXT-X-START:TIME-OFFSET=0,PRECISE=YES")
+    lines.append(f'#EXT-X-MAP:URI="{url("init.mp4")}"')
+    for number, duration in enumerate(durations_s):
+        lines += [f"#EXTINF:{duration:.6f},", url(segment_name(number))]
+    if complete:
+        lines.append("#EXT-X-ENDLIST")
+    return "\n".join(lines) + "\n"
+
+
+def caption_playlist(uri: str, duration_s: float) -> str:
+    """The playlist of a caption track: the whole WebVTT file is its one segment."""
+    return (
+        "#EXTM3U\n#EXT-X-VERSION:7\n"
+        f"#EXT-X-TARGETDURATION:{max(1, math.ceil(duration_s))}\n"
+        "#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-PLAYLIST-TYPE:VOD\n"
+        f"#EXTINF:{duration_s:.3f},\n{uri}\n#EXT-X-ENDLIST\n"
+    )
+
+
+def segment_name(number: int) -> str:
+    """The file of segment `number`."""
+    return f"seg_{number:05d}.m4s"
+
+
+@dataclass(frozen=True)
+class StoryboardSheet:
+    """One sprite: `count` tiles of `width`×`height`, `columns` in a row, one every `interval_s`."""
+
+    uri: str
+    columns: int
+    count: int
+    width: int
+    height: int
+    interval_s: float
+
+
+def storyboard_vtt(sheet: StoryboardSheet, duration_s: float) -> str:
+    """WebVTT whose cues point into the sprite by media fragments (`#xywh=`)."""
+    cues = ["WEBVTT", ""]
+    for number in range(sheet.count):
+        start, end = number * sheet.interval_s, min((number + 1) * sheet.interval_s, duration_s)
+        if start >= duration_s:
+            break
+        left, top = number % sheet.columns * sheet.width, number // sheet.columns * sheet.height
+        cues += [
+            f"{_timestamp(start)} --> {_timestamp(end)}",
+            f"{sheet.uri}#xywh={left},{top},{sheet.width},{sheet.height}",
+            "",
+        ]
+    return "\n".join(cues)
+
+
+def _timestamp(seconds: float) -> str:
+    milliseconds = round(seconds * 1000)
+    minutes, rest = divmod(milliseconds, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{rest / 1000:06.3f}"
+
+
+def _quoted(text: str) -> str:
+    """A quoted-string may hold no quote and no line break (RFC 8216 §4.2)."""
+    return text.replace('"', "'").replace("\n", " ").replace("\r", " ")

@@ -1,0 +1,133 @@
+"""What is in a source file. The look happens in a child process with limits: files are hostile."""
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Self
+
+from videos.adapters.media.errors import SourceRefused
+
+CHILD = "videos.adapters.media.probe_child"
+MEMORY_BYTES = 4 * 1024**3
+CPU_S = 60
+WALL_S = 90
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the site accepts."""
+
+    max_duration_s: float = 12 * 3600
+    max_bytes: int = 20 * 1024**3
+    max_pixels: int = 8192 * 8192
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Facts of a source. Width and height are what people see: turned upright, square pixels.
+
+    `fps` is the grid that video is encoded on, as a fraction in text (`30000/1001`). Times are seconds.
+    """
+
+    format: str
+    duration_s: float
+    start_s: float
+    size_bytes: int
+    video_codec: str = ""
+    width: int = 0
+    height: int = 0
+    fps: str = "0"
+    is_vfr: bool = False
+    interlaced: bool = False
+    hdr: str = ""
+    pixel_format: str = ""
+    rotation: int = 0
+    video_index: int = -1
+    audio_codec: str = ""
+    audio_channels: int = 0
+    audio_rate: int = 0
+    audio_index: int = -1
+    cover_index: int = -1
+    title: str = ""
+
+    @property
+    def has_video(self) -> bool:
+        """Whether there is a moving picture."""
+        return self.video_index >= 0
+
+    @property
+    def has_audio(self) -> bool:
+        """Whether there is sound."""
+        return self.audio_index >= 0
+
+    @property
+    def rate(self) -> Fraction:
+        """Frames a second, exactly."""
+        return Fraction(self.fps)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data for a JSON column."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """The probe that `as_json` described."""
+        return cls(**data)
+
+
+def probe_source(path: Path, limits: Limits) -> Probe:
+    """Look at the file at `path` and describe it.
+
+    Raises `SourceRefused` when it can never become a video on this site. A file that crashes or
+    hangs the demuxer does so in a child process and is refused.
+    """
+    size = path.stat().st_size
+    if size == 0:
+        raise SourceRefused("empty")
+    if size > limits.max_bytes:
+        raise SourceRefused("too-large", limit_bytes=limits.max_bytes)
+    answer = _ask_child(path)
+    if "refused" in answer:
+        raise SourceRefused(answer["refused"], **answer.get("params", {}))
+    probe = Probe.from_json(answer | {"size_bytes": size})
+    if probe.duration_s > limits.max_duration_s:
+        raise SourceRefused("too-long", limit_s=limits.max_duration_s)
+    if probe.width * probe.height > limits.max_pixels:
+        raise SourceRefused("too-many-pixels", width=probe.width, height=probe.height)
+    return probe
+
+
+def _ask_child(path: Path) -> dict[str, Any]:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", CHILD, str(path.resolve())],
+            capture_output=True,
+            timeout=WALL_S,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            cwd=Path(__file__).resolve().parents[3],
+            preexec_fn=_limited(),
+        )
+    except subprocess.TimeoutExpired as error:
+        raise SourceRefused("timeout") from error
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as error:
+        # The demuxer crashed or ran into a limit: the file's doing, not ours.
+        raise SourceRefused("unreadable") from error
+    return answer
+
+
+def _limited() -> Callable[[], None]:
+    def apply() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S + 5))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    return apply
