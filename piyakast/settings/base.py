@@ -230,6 +230,19 @@ UPLOAD_QUOTA_COUNT = env.int("UPLOAD_QUOTA_COUNT", default=10_000)
 VIDEO_MAX_DURATION_S = env.int("VIDEO_MAX_DURATION_S", default=12 * 3600)
 TRANSCODE_ENGINE = env.str("TRANSCODE_ENGINE", default="ffmpeg")  # ffmpeg, peertube, fake
 TRANSCODE_ENCODER = env.str("TRANSCODE_ENCODER", default="libx264")
+TRANSCODE_PRESET = env.str("TRANSCODE_PRESET", default="veryfast")
+TRANSCODE_CHUNK_S = env.float("TRANSCODE_CHUNK_S", default=40)
+TRANSCODE_THREADS = env.int("TRANSCODE_THREADS", default=0)
+TRANSCODE_ATTEMPTS = env.int("TRANSCODE_ATTEMPTS", default=4)
+TRANSCODE_LOST_WORKERS = env.int("TRANSCODE_LOST_WORKERS", default=20)
+TRANSCODE_HEARTBEAT_S = env.float("TRANSCODE_HEARTBEAT_S", default=2)
+TRANSCODE_SILENCE_S = env.float("TRANSCODE_SILENCE_S", default=60)
+TRANSCODE_SWEEP_S = env.float("TRANSCODE_SWEEP_S", default=20)
+CELERY_BEAT_SCHEDULE["sweep-transcodes"] = {
+    "task": "videos.sweep_transcodes",
+    "schedule": TRANSCODE_SWEEP_S,
+    "options": {"queue": "default", "expires": TRANSCODE_SWEEP_S},
+}
 FFMPEG_BINARY = env.str("FFMPEG_BINARY", default="")
 
 LOGGING = {

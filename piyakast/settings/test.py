@@ -18,6 +18,7 @@ TEST_DIR = Path(env.str("PIYAKAST_TEST_DIR", default=tempfile.gettempdir()))
 MEDIA_ROOT = TEST_DIR / "media"
 SCRATCH_DIR = TEST_DIR / "scratch"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Tests ring by hand: work is done when a test says so.
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 # The test database is created and dropped around the run: a pool would hold it open.

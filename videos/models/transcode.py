@@ -34,6 +34,9 @@ class Transcode(models.Model):
     engine = models.CharField(max_length=12)
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     plan = models.JSONField(null=True, blank=True)
+    weight = models.PositiveBigIntegerField(
+        default=0, help_text="Work in frames of all renditions."
+    )
     prefix = models.CharField(max_length=120, unique=True)
     failure = models.CharField(max_length=400, blank=True)
     external_id = models.CharField(max_length=100, blank=True, help_text="Id at PeerTube.")
@@ -70,7 +73,8 @@ class Rendition(models.Model):
     bandwidth = models.PositiveIntegerField(default=0, help_text="Peak, bit/s.")
     average_bandwidth = models.PositiveIntegerField(default=0, help_text="bit/s.")
     size_bytes = models.PositiveBigIntegerField(default=0)
-    # Segments that can be played without a gap from the start: what its playlist lists.
+    # Real lengths in seconds of the segments that can be played without a gap from the start: what its playlist lists.
+    lengths = models.JSONField(default=list)
     ready_segments = models.PositiveIntegerField(default=0)
     complete = models.BooleanField(default=False)
 
@@ -115,8 +119,14 @@ class Chunk(models.Model):
     key = models.CharField(max_length=40, help_text="The job's name in the plan.")
     priority = models.IntegerField(default=0, help_text="Smaller is claimed first.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    frames = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="How often it was claimed.")
+    failures = models.PositiveSmallIntegerField(
+        default=0, help_text="How often it was tried and failed."
+    )
+    weight = models.PositiveBigIntegerField(
+        default=1, help_text="Share in the percent that people see."
+    )
+    frames = models.PositiveIntegerField(default=1)
     frames_done = models.PositiveIntegerField(default=0)
     worker = models.CharField(max_length=100, blank=True)
     claim = models.UUIDField(

@@ -172,10 +172,10 @@ def rate_of(container: Any, stream: Any) -> tuple[Fraction, bool]:
     steady = sum(n for gap, n in Counter(gaps).items() if abs(gap - usual) <= max(tick, usual / 50))
     is_vfr = steady < 0.95 * len(gaps)
     if is_vfr:
-        mean = Fraction(len(gaps)) / sum(gaps)
+        mean = Fraction(len(gaps)) / sum(gaps, Fraction(0))
         faster = [rate for rate in STANDARD_RATES if rate >= mean * Fraction(99, 100)]
         return (faster[0] if faster else FASTEST), True
-    measured = 1 / (sum(gaps) / len(gaps))
+    measured = Fraction(len(gaps)) / sum(gaps, Fraction(0))
     return halve(nearest(measured, Fraction(guess))), False
 
 

@@ -15,7 +15,7 @@ from videos.adapters.media.playlists import segment_name
 from videos.adapters.media.probe import Probe
 
 EXTINF = re.compile(r"#EXTINF:([\d.]+),")
-OnFiles = Callable[[list[str]], None]
+OnFiles = Callable[[list[str], list[float]], None]
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,14 @@ class JobResult:
     """What a job made. `files` are paths relative to the output folder.
 
     `segments` are the real lengths in seconds of each rendition's segments; a video job at a
-    source's broken end may have fewer frames than planned (`short`).
+    source's broken end may have fewer frames than planned (`short`). `sizes` are bytes, `peaks` the
+    highest bit rate of a segment in bit/s.
     """
 
     files: list[str]
     segments: dict[str, list[float]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
+    peaks: dict[str, int] = field(default_factory=dict)
     short: bool = False
     stderr_tail: str = ""
 
@@ -48,7 +50,7 @@ def run_job(
     """Make what `job` asks for from the file `source` into the empty folder `out`.
 
     `on_progress(frames)` counts the job's frames done. Sound, which is one job however long the film,
-    hands over its finished segments early through `on_files(names)`. `threads` 0 lets ffmpeg choose.
+    hands over its finished segments early through `on_files(names, lengths_s)`. `threads` 0 lets ffmpeg choose.
     Raises `EncodeFailed`.
     """
     out.mkdir(parents=True, exist_ok=True)
@@ -76,7 +78,8 @@ def _video(
     )
     expected = len(plan.segments_of(job))
     files: list[str] = []
-    segments, sizes = {}, {}
+    segments: dict[str, list[float]] = {}
+    sizes, peaks = {}, {}
     short = False
     for name in job.renditions:
         lengths = _listed(out / name / "list.m3u8")
@@ -87,12 +90,12 @@ def _video(
             continue
         made = [f"{name}/init.mp4"] + [f"{name}/{segment_name(number)}" for number in numbers]
         _require(out, made)
-        sizes[name] = sum((out / each).stat().st_size for each in made[1:])
+        sizes[name], peaks[name] = _weigh(out, made[1:], lengths)
         files += made
     last = job.start_frame + job.frames >= plan.frames
     if short and not last:
         raise EncodeFailed("frames-missing", stderr_tail=tail)
-    return JobResult(files, segments, sizes, short, tail)
+    return JobResult(files, segments, sizes, peaks, short, tail)
 
 
 def _audio(
@@ -116,7 +119,7 @@ def _audio(
         on_progress(int(sum(lengths) * plan.rate))
         if on_files and len(lengths) > handed:
             fresh = [f"{AUDIO}/{segment_name(number)}" for number in range(handed, len(lengths))]
-            on_files(([f"{AUDIO}/init.mp4"] if handed == 0 else []) + fresh)
+            on_files(([f"{AUDIO}/init.mp4"] if handed == 0 else []) + fresh, lengths[handed:])
             handed = len(lengths)
 
     command = audio_command(source, probe, plan, out, gain_db=gain)
@@ -128,8 +131,15 @@ def _audio(
         raise EncodeFailed("no-sound", permanent=True, stderr_tail=tail)
     files = [f"{AUDIO}/init.mp4"] + [f"{AUDIO}/{segment_name(n)}" for n in range(len(lengths))]
     _require(out, files)
-    size = sum((out / each).stat().st_size for each in files)
-    return JobResult(files, {AUDIO: lengths}, {AUDIO: size}, stderr_tail=tail)
+    size, peak = _weigh(out, files[1:], lengths)
+    return JobResult(files, {AUDIO: lengths}, {AUDIO: size}, {AUDIO: peak}, stderr_tail=tail)
+
+
+def _weigh(out: Path, files: list[str], lengths: list[float]) -> tuple[int, int]:
+    """Bytes of all segments, and the highest bit rate of one that is not a short last piece."""
+    sizes = [(out / name).stat().st_size for name in files]
+    rates = [8 * size / length for size, length in zip(sizes, lengths, strict=True) if length > 0.5]
+    return sum(sizes), int(max(rates, default=0))
 
 
 def _listed(playlist: Path) -> list[float]:

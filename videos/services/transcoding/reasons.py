@@ -1,0 +1,38 @@
+"""Sentences for people about why a video failed; the rows keep the codes."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def failure_sentence(code: str) -> str:
+    """A sentence in the reader's language for a failure code; empty for an empty code."""
+    if not code:
+        return ""
+    hours = settings.VIDEO_MAX_DURATION_S // 3600
+    sentences = {
+        "empty": _("The file is empty. Choose another file and upload it again."),
+        "unreadable": _(
+            "The file could not be read as a video. It may be damaged or not a video at all."
+        ),
+        "playlist": _("This is a playlist or a text file, not a video."),
+        "no-streams": _("The file has neither picture nor sound."),
+        "no-sound": _("The sound in the file could not be read."),
+        "encrypted": _("The file is protected against copying (DRM), so it cannot be processed."),
+        "too-long": ngettext(
+            "The video is longer than %(hours)d hour, the longest this site accepts.",
+            "The video is longer than %(hours)d hours, the longest this site accepts.",
+            hours,
+        )
+        % {"hours": hours},
+        "too-large": _("The file is larger than this site accepts."),
+        "too-many-pixels": _("The picture has more pixels than this site can process."),
+        "timeout": _("Reading the file took too long. It may be damaged."),
+        "cancelled": _("Processing was cancelled."),
+        "disk-full": _("The server has run out of disk space. Nothing is lost; try again later."),
+        "source-missing": _("The uploaded file is no longer there. Upload it again."),
+    }
+    return sentences.get(
+        code,
+        _("The video could not be processed. Try again, or upload the file in another format."),
+    )

@@ -1,0 +1,5 @@
+"""Celery tasks: ids in, one call. Celery finds them through this package."""
+
+from videos.tasks import transcode
+
+__all__ = ["transcode"]
