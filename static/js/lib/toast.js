@@ -1,0 +1,35 @@
+// Short messages at the bottom, read out by screen readers. `undo` adds a button that takes the action back.
+import { gettext } from "piyakast/lib/i18n.js";
+
+const SHOWN_MS = 6000;
+
+export function toast(text, { error = false, undo } = {}) {
+  const host = document.getElementById("toasts");
+  const item = document.createElement("div");
+  item.className = error ? "toast toast--error" : "toast";
+  const words = document.createElement("span");
+  words.textContent = text;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = undo ? gettext("Undo") : gettext("Close");
+  button.addEventListener("click", () => { item.remove(); undo?.(); });
+  item.append(words, button);
+  host.append(item);
+  expire(item);
+  return item;
+}
+
+function expire(item) {
+  let timer = setTimeout(() => item.remove(), SHOWN_MS);
+  // Somebody who is reading or about to press the button gets the time to.
+  for (const name of ["pointerenter", "focusin"]) item.addEventListener(name, () => clearTimeout(timer));
+  for (const name of ["pointerleave", "focusout"]) {
+    item.addEventListener(name, () => { timer = setTimeout(() => item.remove(), SHOWN_MS); });
+  }
+}
+
+export function bindToasts(root) {
+  const host = root.getElementById("toasts");
+  host.addEventListener("click", (event) => event.target.closest("[data-dismiss]")?.closest(".toast").remove());
+  for (const item of host.querySelectorAll(".toast")) expire(item);
+}

@@ -1,0 +1,14 @@
+// What every page needs: toasts that close, the theme switch, shortcuts, the offline page.
+import { bindTheme } from "piyakast/lib/theme.js";
+import { bindToasts } from "piyakast/lib/toast.js";
+import { bindShortcuts } from "piyakast/lib/shortcuts.js";
+
+bindTheme(document);
+bindToasts(document);
+bindShortcuts(document);
+
+if ("serviceWorker" in navigator && window.isSecureContext) {
+  navigator.serviceWorker.register("/sw.js").catch(() => {
+    // Private windows refuse workers; the site works without one.
+  });
+}
