@@ -160,6 +160,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Set where nginx stands before us and may read MEDIA_ROOT: the internal location's prefix, e.g. /_stored/
+MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
+# How long presigned addresses of an object store live.
+MEDIA_URL_AGE_S = env.int("MEDIA_URL_AGE_S", default=6 * 3600)
 SCRATCH_DIR = Path(env.str("SCRATCH_DIR", default=str(VAR_DIR / "scratch")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

@@ -6,35 +6,15 @@ import pytest
 
 from accounts.models import Channel
 from core.adapters.object_store import object_store
-from core.ids import new_public_id
-from tests.factories import VideoFactory
-from videos.adapters.demo_clips import ClipSpec, render_clip
-from videos.models import Chunk, Rendition, Source, Transcode, Video
+from tests.videos.pipeline import store_source
+from videos.models import Chunk, Rendition, Transcode, Video
 from videos.services import transcoding
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="session")
-def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Six seconds of a moving picture with sound."""
-    target = tmp_path_factory.mktemp("clips") / "clip.mp4"
-    render_clip(ClipSpec("bars", 320, 240, 6, 220), target)
-    return target
-
-
-def stored(channel: Channel, file: Path) -> Source:
-    """A draft video whose source lies in the store."""
-    video = VideoFactory(channel=channel, state=Video.State.DRAFT, published_at=None)
-    key = f"sources/{new_public_id()}{file.suffix}"
-    object_store().put_file(key, file, content_type="video/mp4")
-    return Source.objects.create(
-        video=video, storage_key=key, filename=file.name, size_bytes=file.stat().st_size
-    )
-
-
 def test_a_source_becomes_playable_and_then_ready(channel: Channel, clip: Path) -> None:
-    source = stored(channel, clip)
+    source = store_source(channel, clip)
     transcode = transcoding.start_transcode(source=source)
     transcoding.begin(transcode_id=transcode.pk)
     video = source.video
@@ -67,7 +47,7 @@ def test_a_source_becomes_playable_and_then_ready(channel: Channel, clip: Path) 
 def test_two_claims_never_get_the_same_chunk(channel: Channel, clip: Path) -> None:
     from videos.services.transcoding.claims import claim_next
 
-    transcode = transcoding.start_transcode(source=stored(channel, clip))
+    transcode = transcoding.start_transcode(source=store_source(channel, clip))
     transcoding.begin(transcode_id=transcode.pk)
     claimed = [claim_next() for _each in range(transcode.chunks.count() + 1)]
 
@@ -80,7 +60,7 @@ def test_text_that_pretends_to_be_a_video_is_refused_with_a_reason(
 ) -> None:
     fake = tmp_path / "playlist.mp4"
     fake.write_text("#EXTM3U\n#EXTINF:4,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n")
-    source = stored(channel, fake)
+    source = store_source(channel, fake)
     transcode = transcoding.start_transcode(source=source)
     transcoding.begin(transcode_id=transcode.pk)
 

@@ -1,0 +1,76 @@
+"""Who may watch a video. Every page, address and answer about one video asks here."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.http import Http404, HttpRequest
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from videos.models import Video
+
+Reason = Literal["ok", "not-found", "password", "scheduled"]
+SESSION_KEY = "unlocked_videos"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether somebody may watch; `reason` says what else to show."""
+
+    allowed: bool
+    reason: Reason
+
+
+def may_watch(user: Any, video: Video, unlocked: bool = False) -> Verdict:
+    """Judge whether `user` (may be anonymous) may watch `video`.
+
+    "not-found" means that its existence must not be known to them either. `unlocked` says that
+    they gave the right password (see `is_unlocked`).
+    """
+    if video.state == Video.State.DELETED:
+        return Verdict(False, "not-found")
+    if video.is_owned_by(user) or getattr(user, "is_staff", False):
+        return Verdict(True, "ok")
+    if not video.is_published or video.privacy == Video.Privacy.PRIVATE:
+        return Verdict(False, "not-found")
+    if video.privacy == Video.Privacy.PASSWORD and not unlocked:
+        return Verdict(False, "password")
+    return Verdict(True, "ok")
+
+
+def get_watchable(request: HttpRequest, public_id: str) -> Video:
+    """The video with its channel and current transcode, in one query.
+
+    Raises Http404 for what must not be known to exist. A video behind a password is returned
+    locked or not: ask `may_watch` before showing anything of it.
+    """
+    video = (
+        Video.objects.select_related("channel", "current")
+        .defer("search")
+        .filter(public_id=public_id)
+        .first()
+    )
+    if video is None or may_watch(request.user, video).reason in {"not-found", "scheduled"}:
+        raise Http404
+    return video
+
+
+def is_unlocked(request: HttpRequest, video: Video) -> bool:
+    """Whether this session gave the password that the video has now."""
+    known = request.session.get(SESSION_KEY, {}).get(video.public_id, "")
+    return bool(known) and constant_time_compare(known, _password_mark(video))
+
+
+def unlock_video(request: HttpRequest, video: Video, password: str) -> bool:
+    """Open the video for this session if the password is right; says whether it is."""
+    if not video.check_password(password):
+        return False
+    request.session[SESSION_KEY] = {
+        **request.session.get(SESSION_KEY, {}),
+        video.public_id: _password_mark(video),
+    }
+    return True
+
+
+def _password_mark(video: Video) -> str:
+    # Changing the password changes the mark, so that old sessions are locked out.
+    return salted_hmac("videos.unlock", f"{video.public_id}:{video.password}").hexdigest()[:32]

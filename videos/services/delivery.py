@@ -1,0 +1,149 @@
+"""Which stored object or playlist an address of /media/ means."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from core.adapters.object_store import object_store
+from videos.adapters.media import Plan
+from videos.adapters.media.playlists import (
+    Track,
+    Variant,
+    caption_playlist,
+    master_playlist,
+    media_playlist,
+)
+from videos.models import Caption, Rendition, Transcode, Video
+
+STORED = re.compile(
+    r"^(?:(?:\d{2,4}p|audio)/(?:init\.mp4|seg_\d{5,6}\.m4s)"
+    r"|poster-\d{1,2}\.jpg|storyboard\.jpg|storyboard\.vtt|preview\.mp4)$"
+)
+PLAYLIST = re.compile(r"^(\d{2,4}p|audio)/index\.m3u8$")
+CAPTION = re.compile(r"^captions/([A-Za-z-]{2,8})\.(vtt|m3u8)$")
+CONTENT_TYPES = {
+    "m4s": "video/iso.segment",
+    "mp4": "video/mp4",
+    "vtt": "text/vtt; charset=utf-8",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "m3u8": "application/vnd.apple.mpegurl",
+}
+AUDIO_NAME = "audio"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An object in the store."""
+
+    key: str
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Playlist:
+    """A text made from rows; `growing` says that it will change."""
+
+    text: str
+    growing: bool
+
+
+def resolve(video: Video, version: str, name: str) -> Stored | Playlist | None:
+    """What `name` under a video's `version` is; None when there is no such thing.
+
+    Only names of the shapes that the pipeline makes are looked for, so that no address reaches
+    anything else in the store.
+    """
+    found = CAPTION.match(name)
+    if found:
+        return _caption(video, *found.groups())
+    if version == "custom" and re.fullmatch(r"poster-[A-Za-z0-9]{1,40}\.(jpg|webp)", name):
+        return Stored(f"media/{video.public_id}/custom/{name}", content_type(name))
+    if STORED.match(name):
+        return Stored(f"media/{video.public_id}/{version}/{name}", content_type(name))
+    if name == "master.m3u8" or PLAYLIST.match(name):
+        return _playlist(video, version, name)
+    return None
+
+
+def content_type(name: str) -> str:
+    """The media type of a name that the pipeline made."""
+    return CONTENT_TYPES[name.rpartition(".")[2]]
+
+
+def _playlist(video: Video, version: str, name: str) -> Playlist | None:
+    prefix = f"media/{video.public_id}/{version}/"
+    transcode = (
+        Transcode.objects.filter(prefix=prefix).only("pk", "state", "prefix", "plan").first()
+    )
+    if transcode is None:
+        return None
+    if name == "master.m3u8":
+        return _master(video, transcode)
+    found = PLAYLIST.match(name)
+    rendition = transcode.renditions.filter(name=found.group(1)).first() if found else None
+    if rendition is None or not rendition.ready_segments:
+        return None
+    url = _url_maker(f"{prefix}{rendition.name}/")
+    target_s = Plan.from_json(transcode.plan or {}).segment_s
+    text = media_playlist(
+        rendition.lengths, url=url, complete=rendition.complete, target_s=target_s
+    )
+    return Playlist(text, growing=not rendition.complete)
+
+
+def _master(video: Video, transcode: Transcode) -> Playlist | None:
+    ready = [row for row in transcode.renditions.all() if row.ready_segments]
+    pictures = [row for row in ready if row.kind == Rendition.Kind.VIDEO]
+    sound = next((row for row in ready if row.kind == Rendition.Kind.AUDIO), None)
+    if not ready:
+        return None
+    captions = [
+        Track(f"captions/{row.language}.m3u8", row.language, row.label)
+        for row in video.captions.all()
+    ]
+    variants = (
+        [_variant(row, sound) for row in pictures] or [_variant(sound, None)] if ready else []
+    )
+    complete = all(row.complete for row in ready) and transcode.state == Transcode.State.DONE
+    text = master_playlist(
+        variants,
+        audio_uri=f"{AUDIO_NAME}/index.m3u8" if sound and pictures else None,
+        captions=captions,
+        start_at_zero=not complete,
+    )
+    return Playlist(text, growing=not complete)
+
+
+def _variant(row: Rendition | None, sound: Rendition | None) -> Variant:
+    assert row is not None  # noqa: S101  (a playlist has at least one ready rendition)
+    return Variant(
+        uri=f"{row.name}/index.m3u8",
+        bandwidth=row.bandwidth + (sound.bandwidth if sound else 0),
+        average_bandwidth=row.average_bandwidth + (sound.average_bandwidth if sound else 0),
+        codecs=f"{row.codecs},{sound.codecs}" if sound else row.codecs,
+        width=row.width,
+        height=row.height,
+        frame_rate=row.fps,
+    )
+
+
+def _url_maker(folder: str) -> Callable[[str], str]:
+    """Names stay relative where we or nginx serve the bytes; on object stores they are signed here."""
+    store = object_store()
+
+    def url(name: str) -> str:
+        return store.presign_get(folder + name, expires_s=settings.MEDIA_URL_AGE_S) or name
+
+    return url
+
+
+def _caption(video: Video, language: str, kind: str) -> Stored | Playlist | None:
+    caption = Caption.objects.filter(video=video, language=language).first()
+    if caption is None:
+        return None
+    if kind == "vtt":
+        return Stored(caption.storage_key, CONTENT_TYPES["vtt"])
+    return Playlist(caption_playlist(f"{language}.vtt", video.duration_ms / 1000), growing=False)

@@ -1,0 +1,56 @@
+"""Tokens in media addresses: whoever holds one may fetch one video's media until it expires.
+
+The token stands in the path, so that relative segment addresses inherit it in every player.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.core import signing
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from videos.models import Video
+
+SALT = "videos.playback"
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a valid token says."""
+
+    public_id: str
+    mark: str
+
+
+def make_token(video: Video, expires_at: datetime) -> str:
+    """A token for the media of `video`, good until the full hour before `expires_at`."""
+    # Whole hours, so that a page's addresses stay the same for a while and caches can work.
+    hour = int(expires_at.astimezone(UTC).timestamp()) // 3600
+    signer = signing.Signer(salt=SALT, sep="~")
+    return signer.sign(f"{video.public_id}.{hour:x}.{access_mark(video)}")
+
+
+def read_token(text: str) -> Token | None:
+    """What the token says; None when it was not made here or has expired."""
+    try:
+        body = signing.Signer(salt=SALT, sep="~").unsign(text)
+        public_id, hour, mark = body.split(".")
+        expires = int(hour, 16) * 3600
+    except (signing.BadSignature, ValueError):
+        return None
+    if timezone.now().timestamp() >= expires:
+        return None
+    return Token(public_id, mark)
+
+
+def still_good(token: Token, video: Video) -> bool:
+    """Whether the video's privacy is what it was when the token was made."""
+    return constant_time_compare(token.mark, access_mark(video))
+
+
+def access_mark(video: Video) -> str:
+    """Changes with privacy and password, so that a change locks out everybody who was let in before."""
+    return salted_hmac(
+        "videos.access", f"{video.public_id}:{video.privacy}:{video.password}"
+    ).hexdigest()[:12]

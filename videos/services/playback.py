@@ -1,0 +1,75 @@
+"""Where a video's media are played from: cacheable addresses for public ones, tokens for the rest."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from videos.models import Video
+from videos.services.media_tokens import make_token
+
+TOKEN_AGE = timedelta(hours=4)
+
+
+@dataclass(frozen=True)
+class CaptionTrack:
+    """One caption file as the player needs it."""
+
+    url: str
+    language: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Playback:
+    """Everything a player needs. Addresses are relative to the site; empty means there is none."""
+
+    master_url: str
+    poster_url: str
+    storyboard_url: str
+    preview_url: str
+    captions: list[CaptionTrack]
+    duration_s: float
+    expires_at: datetime | None
+
+
+def playback_for(video: Video, viewer: Any) -> Playback:
+    """The addresses for somebody who may watch `video` (judge that first, by `may_watch`).
+
+    Costs one query, for the captions. Public videos get addresses that never change; all others
+    carry a token that expires at `expires_at`.
+    """
+    expires_at = None if video.is_listed else timezone.now() + TOKEN_AGE
+    base = _base(video, expires_at)
+    captions = [
+        CaptionTrack(f"{base}captions/{caption.language}.vtt", caption.language, caption.label)
+        for caption in video.captions.all()
+    ]
+    playable = base if video.current_id else ""
+    return Playback(
+        master_url=playable and f"{base}master.m3u8",
+        poster_url=poster_url(video),
+        storyboard_url=playable and f"{base}storyboard.vtt",
+        preview_url=playable and f"{base}preview.mp4",
+        captions=captions,
+        duration_s=video.duration_ms / 1000,
+        expires_at=expires_at,
+    )
+
+
+def poster_url(video: Video) -> str:
+    """The address of the poster, or "" while there is none. Asks the database nothing."""
+    if not video.poster:
+        return ""
+    version, _, name = video.poster.removeprefix(f"media/{video.public_id}/").rpartition("/")
+    if video.is_listed:
+        return f"/media/p/{video.public_id}/{version}/{name}"
+    return f"/media/t/{make_token(video, timezone.now() + TOKEN_AGE)}/{version}/{name}"
+
+
+def _base(video: Video, expires_at: datetime | None) -> str:
+    version = video.current.prefix.rstrip("/").rpartition("/")[2] if video.current else "0"
+    if expires_at is None:
+        return f"/media/p/{video.public_id}/{version}/"
+    return f"/media/t/{make_token(video, expires_at)}/{version}/"
