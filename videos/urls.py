@@ -2,9 +2,15 @@
 
 from django.urls import URLPattern, path
 
+from videos.views.embed import embed
 from videos.views.media import authorise, public_media, token_media
+from videos.views.oembed import oembed_view
+from videos.views.watch import watch
 
 urlpatterns: list[URLPattern] = [
+    path("watch/<str:public_id>", watch, name="watch"),
+    path("embed/<str:public_id>", embed, name="embed"),
+    path("oembed", oembed_view, name="oembed"),
     path("media/p/<str:public_id>/<str:version>/<path:name>", public_media, name="public-media"),
     path("media/t/<str:token>/<str:version>/<path:name>", token_media, name="token-media"),
     path("internal/media-auth", authorise, name="media-auth"),

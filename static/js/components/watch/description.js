@@ -1,0 +1,23 @@
+// A long description is folded behind a button that says so; a short one has no button.
+
+export function bindDescription(page) {
+  const text = page.querySelector("[data-description]");
+  const button = page.querySelector("[data-description-toggle]");
+  if (!text || !button) return;
+  text.dataset.folded = "";
+  const fits = text.scrollHeight <= text.clientHeight + 2;
+  if (fits) {
+    delete text.dataset.folded;
+    return;
+  }
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const folded = text.toggleAttribute("data-folded");
+    button.setAttribute("aria-expanded", String(!folded));
+    button.textContent = folded ? button.dataset.more : button.dataset.less;
+  });
+  // A link inside the folded part that gets the focus must be seen.
+  text.addEventListener("focusin", () => {
+    if (text.hasAttribute("data-folded")) button.click();
+  });
+}

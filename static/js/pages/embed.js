@@ -1,0 +1,3 @@
+// The embed page: the player and nothing else.
+
+import "piyakast/components/player/player.js";

@@ -1,0 +1,20 @@
+// The watch page: what works before and beside the player.
+
+import "piyakast/components/player/player.js";
+import { bindAutoplaySwitch } from "piyakast/components/watch/autoplay-switch.js";
+import { bindCountdown } from "piyakast/components/watch/countdown.js";
+import { bindDescription } from "piyakast/components/watch/description.js";
+import { bindProcessing } from "piyakast/components/watch/processing.js";
+import { bindSeekLinks } from "piyakast/components/watch/seek-links.js";
+import { bindShare } from "piyakast/components/watch/share.js";
+import { recall } from "piyakast/lib/player/prefs.js";
+
+const page = document.querySelector("[data-watch-page]");
+// Before anything is drawn anew, so that nothing jumps.
+page.toggleAttribute("data-theater", recall("theater", false));
+bindDescription(page);
+bindSeekLinks(page);
+bindShare();
+bindAutoplaySwitch(page);
+bindCountdown(page);
+bindProcessing(page);

@@ -1,0 +1,134 @@
+"""The watch page, and the form that opens a video behind a password."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from core.json_script import json_ld
+from core.ratelimit import Limit, hit, visitor
+from videos.models import Video
+from videos.queries.watch import newest_transcode, progress_of, related_videos
+from videos.services.access import get_watchable, is_unlocked, may_watch, unlock_video
+from videos.services.chapters import chapters_of
+from videos.services.description import description_html
+from videos.services.playback import playback_for, poster_url
+from videos.services.player import player_config
+from videos.services.sharing import (
+    absolute,
+    embed_code,
+    embed_size,
+    embed_url,
+    is_describable,
+    poster_size,
+    summary,
+    video_object,
+    watch_url,
+)
+from videos.services.transcoding.progress import percent_done
+from videos.services.transcoding.reasons import failure_sentence
+
+# Guessing a password costs a guesser, not the viewers of the same household.
+PASSWORD_TRIES = Limit("video-password", 10, 300)
+
+
+@cache_control(private=True, no_cache=True)
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def watch(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show the video, its password form, or what keeps it from playing."""
+    video = get_watchable(request, public_id)
+    verdict = may_watch(request.user, video, is_unlocked(request, video))
+    if verdict.reason == "password":
+        return _password(request, video)
+    if not verdict.allowed:
+        raise Http404
+    if request.method == "POST":
+        return redirect(video)
+    return render(request, "watch/page.html", _page(request, video))
+
+
+def _password(request: HttpRequest, video: Video) -> HttpResponse:
+    error, status = "", 200
+    if request.method == "POST":
+        verdict = hit(PASSWORD_TRIES, f"{video.public_id}:{visitor(request)}")
+        if not verdict.allowed:
+            error, status = _("Too many tries. Wait a few minutes and try again."), 429
+        elif unlock_video(request, video, request.POST.get("password", "")):
+            return redirect(video)
+        else:
+            error, status = _("That is not the password. Check it and try again."), 403
+    return render(request, "watch/password.html", {"error": error}, status=status)
+
+
+def _page(request: HttpRequest, video: Video) -> dict[str, Any]:
+    playback = playback_for(video, request.user)
+    chapters = chapters_of(video)
+    related = related_videos(video)
+    describable = is_describable(video)
+    owner = video.is_owned_by(request.user)
+    playable = bool(playback.master_url) and video.state in Video.PLAYABLE
+    context: dict[str, Any] = {
+        "video": video,
+        "related_cards": [_card(item) for item in related],
+        "channel": video.channel,
+        "is_owner": owner,
+        "playable": playable,
+        "playback": playback,
+        "chapters": chapters,
+        "captions": playback.captions,
+        "related": related,
+        "description": description_html(video.description, video.duration_ms),
+        "shape": _shape(video),
+        "describable": describable,
+        "indexable": video.is_listed,
+        "canonical": watch_url(video),
+        "embed_url": embed_url(video),
+        "embed_code": embed_code(video, embed_size(video)),
+        "shareable": describable or video.privacy == Video.Privacy.PASSWORD,
+    }
+    if describable:
+        context |= {
+            "summary": summary(video),
+            "poster_size": poster_size(video),
+            "embed_size": embed_size(video),
+            "poster_address": absolute(playback.poster_url),
+            "seconds": video.duration_ms // 1000,
+            "structured_script": json_ld(video_object(video, chapters)),
+        }
+    if playable:
+        context["config"] = player_config(
+            video=video,
+            playback=playback,
+            viewer=request.user,
+            chapters=chapters,
+            resume_s=progress_of(request.user, video),
+            following=related[0] if related else None,
+        )
+    else:
+        transcode = newest_transcode(video)
+        context["percent"] = percent_done(transcode) if transcode else 0
+        context["failure"] = failure_sentence(video.failure)
+    return context
+
+
+def _card(video: Video) -> dict[str, Any]:
+    return {
+        "url": video.get_absolute_url(),
+        "title": video.title,
+        "channel": video.channel.name,
+        "poster": poster_url(video),
+        "duration_ms": video.duration_ms,
+        "views": video.view_count,
+        "published_at": video.published_at,
+    }
+
+
+def _shape(video: Video) -> str:
+    if not video.height or video.width >= video.height * 1.2:
+        return "wide"
+    return "portrait" if video.height > video.width * 1.2 else "square"
