@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from core.problems import install_problem_handlers
+from videos.api.uploads import router as uploads
 
 api = NinjaAPI(
     title="PIYAKast API",
@@ -11,3 +12,4 @@ api = NinjaAPI(
     description="Upload, watch and manage videos. Errors are RFC 9457 problem details.",
 )
 install_problem_handlers(api)
+api.add_router("/uploads", uploads)

@@ -229,6 +229,12 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="PIYAKast <noreply@lo
 # --- Videos -----------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024**3)
 UPLOAD_PART_BYTES = env.int("UPLOAD_PART_BYTES", default=8 * 1024**2)
+UPLOAD_KEPT_S = env.int("UPLOAD_KEPT_S", default=24 * 3600)
+CELERY_BEAT_SCHEDULE["sweep-uploads"] = {
+    "task": "videos.sweep_uploads",
+    "schedule": 600.0,
+    "options": {"queue": "default", "expires": 600},
+}
 UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=200 * 1024**3)
 UPLOAD_QUOTA_COUNT = env.int("UPLOAD_QUOTA_COUNT", default=10_000)
 VIDEO_MAX_DURATION_S = env.int("VIDEO_MAX_DURATION_S", default=12 * 3600)

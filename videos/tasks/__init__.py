@@ -1,5 +1,5 @@
 """Celery tasks: ids in, one call. Celery finds them through this package."""
 
-from videos.tasks import transcode
+from videos.tasks import transcode, uploads
 
-__all__ = ["transcode"]
+__all__ = ["transcode", "uploads"]

@@ -5,9 +5,22 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from core.adapters.object_store.base import ObjectMissing, ObjectStore, PartInfo, PresignedPart
+from core.adapters.object_store.base import (
+    ObjectMissing,
+    ObjectStore,
+    PartInfo,
+    PartRefused,
+    PresignedPart,
+)
 
-__all__ = ["ObjectMissing", "ObjectStore", "PartInfo", "PresignedPart", "object_store"]
+__all__ = [
+    "ObjectMissing",
+    "ObjectStore",
+    "PartInfo",
+    "PartRefused",
+    "PresignedPart",
+    "object_store",
+]
 
 BACKENDS = {
     "disk": "core.adapters.object_store.disk.DiskStore",

@@ -10,6 +10,10 @@ class ObjectMissing(Exception):  # noqa: N818
     """No object lies at that key."""
 
 
+class PartRefused(Exception):  # noqa: N818
+    """A part's bytes are not the ones that were announced."""
+
+
 @dataclass(frozen=True)
 class PartInfo:
     """A part that has arrived. `etag` is the store's own digest of it."""
@@ -76,9 +80,21 @@ class ObjectStore(Protocol):
         """Where the browser sends one part (only when `direct_uploads`)."""
 
     def put_part(
-        self, key: str, upload_id: str, number: int, body: BinaryIO, *, size_bytes: int
+        self,
+        key: str,
+        upload_id: str,
+        number: int,
+        body: BinaryIO,
+        *,
+        size_bytes: int,
+        offset: int,
+        sha256: str | None,
     ) -> PartInfo:
-        """Store one part from a stream without holding it in memory; again replaces it."""
+        """Store one part from a stream without holding it in memory; again replaces it.
+
+        `offset` is where it begins in the whole, `sha256` (hex) what its bytes should be. Raises
+        `PartRefused` for other bytes or another length, `ObjectMissing` for an upload that is gone.
+        """
 
     def list_parts(self, key: str, upload_id: str) -> Sequence[PartInfo]:
         """The parts that have arrived, by number."""

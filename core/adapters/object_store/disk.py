@@ -1,19 +1,26 @@
 """Objects as files under MEDIA_ROOT. Writes are atomic: a temp file beside the target, then rename."""
 
+import fcntl
+import hashlib
 import os
 import re
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from django.conf import settings
 
-from core.adapters.object_store.base import ObjectMissing, PartInfo, PresignedPart
+from core.adapters.object_store.base import (
+    ObjectMissing,
+    PartInfo,
+    PartRefused,
+    PresignedPart,
+)
 
 BLOCK_BYTES = 1024 * 1024
+WHOLE = "whole"
 SAFE_KEY = re.compile(r"^[A-Za-z0-9._@-]+(?:/[A-Za-z0-9._@-]+)*/?$")
 
 
@@ -108,50 +115,63 @@ class DiskStore:
         raise NotImplementedError("parts go through the web process on a disk store")
 
     def put_part(
-        self, key: str, upload_id: str, number: int, body: BinaryIO, *, size_bytes: int
+        self,
+        key: str,
+        upload_id: str,
+        number: int,
+        body: BinaryIO,
+        *,
+        size_bytes: int,
+        offset: int,
+        sha256: str | None,
     ) -> PartInfo:
         folder = self._parts(upload_id)
         if not folder.is_dir():
             raise ObjectMissing(upload_id)
-        staged = folder / f"{uuid.uuid4().hex}.staged"
-        digest, written = sha256(), 0
-        try:
-            with staged.open("wb") as file:
-                while block := body.read(BLOCK_BYTES):
-                    written += len(block)
-                    if written > size_bytes:
-                        break
-                    digest.update(block)
-                    file.write(block)
-            if written != size_bytes:
-                raise ValueError(f"part {number} has {written} bytes, not {size_bytes}")
-            # The digest is part of the name, so that listing needs no second read of the data.
-            for old in folder.glob(f"{number:06d}-*"):
-                old.unlink(missing_ok=True)
-            staged.replace(folder / f"{number:06d}-{digest.hexdigest()}")
-        finally:
-            staged.unlink(missing_ok=True)
-        return PartInfo(number, written, digest.hexdigest())
+        with (folder / f"{number:06d}.lock").open("w") as lock:
+            # The same part sent twice at once is written one after the other.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._forget_part(folder, number)
+            digest = self._write_part(folder / WHOLE, body, size_bytes, offset)
+            if sha256 and sha256.lower() != digest:
+                raise PartRefused(f"part {number} has another digest")
+            # Only this mark says that the part is there; it comes after the bytes.
+            (folder / f"{number:06d}-{size_bytes}-{digest}").touch()
+        return PartInfo(number, size_bytes, digest)
 
     def list_parts(self, key: str, upload_id: str) -> Sequence[PartInfo]:
-        folder = self._parts(upload_id)
-        found = sorted(path for path in folder.glob("*-*") if not path.name.endswith(".staged"))
-        return [PartInfo(int(path.name[:6]), path.stat().st_size, path.name[7:]) for path in found]
+        marks = sorted(path.name.split("-") for path in self._parts(upload_id).glob("*-*-*"))
+        return [PartInfo(int(number), int(size), digest) for number, size, digest in marks]
 
     def complete_multipart(self, key: str, upload_id: str, parts: Sequence[PartInfo]) -> None:
         target, folder = self._target(key), self._parts(upload_id)
         if not folder.is_dir() and target.exists():
             return
-        staged = self._staged(target)
-        with staged.open("wb") as whole:
-            for part in sorted(parts, key=lambda each: each.number):
-                with (folder / f"{part.number:06d}-{part.etag}").open("rb") as file:
-                    shutil.copyfileobj(file, whole, BLOCK_BYTES)
-        staged.replace(target)
+        # Parts were written where they belong: joining them is a rename, whatever the size.
+        (folder / WHOLE).replace(target)
         shutil.rmtree(folder, ignore_errors=True)
 
     def abort_multipart(self, key: str, upload_id: str) -> None:
         shutil.rmtree(self._parts(upload_id), ignore_errors=True)
+
+    def _forget_part(self, folder: Path, number: int) -> None:
+        for mark in folder.glob(f"{number:06d}-*-*"):
+            mark.unlink(missing_ok=True)
+
+    def _write_part(self, whole: Path, body: BinaryIO, size_bytes: int, offset: int) -> str:
+        digest, written = hashlib.sha256(), 0
+        handle = os.open(whole, os.O_WRONLY | os.O_CREAT, 0o640)
+        with os.fdopen(handle, "wb") as file:
+            file.seek(offset)
+            while block := body.read(BLOCK_BYTES):
+                written += len(block)
+                if written > size_bytes:
+                    raise PartRefused("longer than announced")
+                digest.update(block)
+                file.write(block)
+        if written != size_bytes:
+            raise PartRefused(f"{written} bytes of {size_bytes}")
+        return digest.hexdigest()
 
     def _path(self, key: str) -> Path:
         # Keys are ours, yet a traversal here would be the whole disk: check every time.

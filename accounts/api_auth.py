@@ -1,0 +1,50 @@
+"""Who calls the JSON API: a browser session (with CSRF), or a bearer token of allauth's app client."""
+
+from allauth.headless.contrib.ninja.security import XSessionTokenAuth
+from allauth.headless.internal.sessionkit import authenticate_by_x_session_token
+from django.http import HttpRequest
+from ninja.security import HttpBearer, SessionAuth
+
+from accounts.models import User
+
+
+class SignedInSession(SessionAuth):
+    """The session cookie of the site; unsafe methods need the CSRF token."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> User | None:
+        return request.user if isinstance(request.user, User) and request.user.is_active else None
+
+
+class BearerToken(HttpBearer):
+    """`Authorization: Bearer …` with the session token that `/_allauth/app/v1/auth/login` gives."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        found = authenticate_by_x_session_token(token)
+        if not found or not found[0].is_active:
+            return None
+        request.user = found[0]
+        user: User = found[0]
+        return user
+
+
+class SessionTokenHeader(XSessionTokenAuth):
+    """The same token in allauth's own header, `X-Session-Token`."""
+
+    def __call__(self, request: HttpRequest) -> User | None:
+        user: User | None = super().__call__(request)
+        if user is None or not user.is_active:
+            return None
+        request.user = user
+        return user
+
+
+# The token first: a request that carries one needs no CSRF token, since no other site can make it.
+signed_in = [BearerToken(), SessionTokenHeader(), SignedInSession()]
+
+
+def caller(request: HttpRequest) -> User:
+    """The signed-in user of a request that passed `signed_in`."""
+    user = request.user
+    if not isinstance(user, User):
+        raise TypeError("caller() needs an endpoint behind `signed_in`")
+    return user

@@ -1,0 +1,182 @@
+"""Uploads: create → parts → complete, the same on disk and on object stores."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Router, Schema, Status
+
+from accounts.api_auth import caller, signed_in
+from core.adapters.object_store import object_store
+from videos.models import Upload, Video
+from videos.services import uploading
+from videos.services.uploading import UploadRefused
+
+router = Router(tags=["uploads"], auth=signed_in)
+
+
+class UploadIn(Schema):
+    """A file that is about to be sent."""
+
+    name: str = Field(max_length=1000, description="The file's name.")
+    size: int = Field(description="Its size in bytes.")
+    type: str = Field("", max_length=200, description="Its media type, as the browser says.")
+    fingerprint: str = Field(
+        "", max_length=128, description="Anything that tells this file from others."
+    )
+    video: str | None = Field(None, description="The video whose source it replaces.")
+
+
+class UploadOut(Schema):
+    """An upload: part n (from 1) has `part_bytes` bytes, the last what is left."""
+
+    id: UUID
+    video: str
+    name: str
+    size: int
+    state: str
+    part_bytes: int
+    part_count: int
+    direct: bool = Field(description="Parts go to presigned addresses, not through this API.")
+    fingerprint: str
+    created_at: datetime
+    parts: list[int] = Field(description="The parts that have arrived whole.")
+
+
+class NumbersIn(Schema):
+    """Parts to be sent next."""
+
+    numbers: list[int] = Field(min_length=1, max_length=100)
+
+
+class PartAddress(Schema):
+    """Where to PUT one part, with which headers."""
+
+    number: int
+    url: str
+    headers: dict[str, str]
+
+
+class PartOut(Schema):
+    """A part that has arrived."""
+
+    number: int
+    size: int
+    etag: str
+
+
+class CompleteIn(Schema):
+    """`digest` is the hex SHA-256 over the raw SHA-256 digests of all parts, in order."""
+
+    digest: str | None = Field(None, max_length=64)
+
+
+class CompleteOut(Schema):
+    """The video that the upload became."""
+
+    video: str
+    state: str
+
+
+@router.post("", response={201: UploadOut})
+def create(request: HttpRequest, data: UploadIn) -> Status[UploadOut]:
+    """Open an upload; a draft video is made for it."""
+    replaces = None
+    if data.video:
+        replaces = Video.objects.filter(
+            public_id=data.video, channel__owner=caller(request)
+        ).first()
+        if replaces is None:
+            raise Http404
+    upload = uploading.create_upload(
+        owner=caller(request),
+        filename=data.name,
+        size_bytes=data.size,
+        content_type=data.type,
+        fingerprint=data.fingerprint,
+        replaces=replaces,
+    )
+    return Status(201, _out(upload))
+
+
+@router.get("", response=list[UploadOut])
+def list_open(request: HttpRequest) -> list[UploadOut]:
+    """The caller's open uploads, newest first: what a reloaded page goes on with."""
+    rows = Upload.objects.filter(owner=caller(request), state=Upload.State.OPEN)
+    return [_out(row) for row in rows.select_related("video").order_by("-created_at")[:50]]
+
+
+@router.get("/{upload_id}", response=UploadOut)
+def show(request: HttpRequest, upload_id: UUID) -> UploadOut:
+    """One upload and the parts that have arrived."""
+    return _out(_mine(request, upload_id))
+
+
+@router.post("/{upload_id}/addresses", response=list[PartAddress])
+def addresses(request: HttpRequest, upload_id: UUID, data: NumbersIn) -> list[PartAddress]:
+    """Presigned addresses for some parts; empty when parts go through this API."""
+    found = uploading.presign_parts(upload=_mine(request, upload_id), numbers=data.numbers)
+    return [PartAddress(number=each.number, url=each.url, headers=each.headers) for each in found]
+
+
+@router.put("/{upload_id}/parts/{number}", response=PartOut)
+def put_part(request: HttpRequest, upload_id: UUID, number: int) -> PartOut:
+    """The raw bytes of one part. `X-Part-SHA256` (hex) has them checked on arrival."""
+    upload = _mine(request, upload_id)
+    try:
+        size = int(request.headers.get("Content-Length", ""))
+    except ValueError as error:
+        raise UploadRefused(411, "length-required", _("Say how long the part is.")) from error
+    part = uploading.store_part(
+        upload=upload,
+        number=number,
+        # read(), never .body: the part is on disk already and stays there.
+        body=request,  # type: ignore[arg-type]
+        size_bytes=size,
+        sha256=request.headers.get("X-Part-SHA256"),
+    )
+    return PartOut(number=part.number, size=part.size_bytes, etag=part.etag)
+
+
+@router.post("/{upload_id}/complete", response=CompleteOut)
+def complete(request: HttpRequest, upload_id: UUID, data: CompleteIn) -> CompleteOut:
+    """Join the parts; again gives the same video."""
+    video = uploading.complete_upload(upload=_mine(request, upload_id), digest=data.digest)
+    video.refresh_from_db()
+    return CompleteOut(video=video.public_id, state=video.state)
+
+
+@router.delete("/{upload_id}", response={204: None})
+def abort(request: HttpRequest, upload_id: UUID) -> Status[None]:
+    """Stop the upload and drop what was sent."""
+    uploading.abort_upload(upload=_mine(request, upload_id))
+    return Status(204, None)
+
+
+def _mine(request: HttpRequest, upload_id: UUID) -> Upload:
+    # Somebody else's upload does not exist, as far as the caller can tell.
+    upload = (
+        Upload.objects.select_related("video", "owner")
+        .filter(public_id=upload_id, owner=caller(request))
+        .first()
+    )
+    if upload is None:
+        raise Http404
+    return upload
+
+
+def _out(upload: Upload) -> UploadOut:
+    return UploadOut(
+        id=upload.public_id,
+        video=upload.video.public_id,
+        name=upload.filename,
+        size=upload.size_bytes,
+        state=upload.state,
+        part_bytes=upload.part_bytes,
+        part_count=upload.part_count,
+        direct=object_store().direct_uploads,
+        fingerprint=upload.fingerprint,
+        created_at=upload.created_at,
+        parts=[part.number for part in uploading.arrived_parts(upload=upload)],
+    )
