@@ -7,7 +7,7 @@ from django.db.models import QuerySet, Value
 from videos.models import Transcode, Video, WatchProgress
 
 RELATED = 20
-_PER_REASON = 12
+_PER_REASON = RELATED
 _SAME_TAG, _SAME_CHANNEL, _SAME_CATEGORY, _TRENDING = 4, 3, 1, 0
 
 

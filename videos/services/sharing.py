@@ -169,7 +169,10 @@ def oembed(video: Video, max_width: int | None, max_height: int | None) -> dict[
 
 def public_id_of(address: str) -> str | None:
     """The video that a watch or embed address of this site names, or None for any other address."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     if parts.scheme not in {"http", "https"} or parts.netloc != urlsplit(settings.SITE_URL).netloc:
         return None
     try:

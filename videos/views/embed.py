@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
@@ -20,7 +20,7 @@ from videos.services.sharing import watch_url
 @require_safe
 @cache_control(private=True, no_cache=True)
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})
 def embed(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show the player; what cannot be shown is said in the frame, with a status that fits.
 
