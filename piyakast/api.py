@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from core.problems import install_problem_handlers
+from videos.api.studio import router as studio
 from videos.api.uploads import router as uploads
 
 api = NinjaAPI(
@@ -13,3 +14,4 @@ api = NinjaAPI(
 )
 install_problem_handlers(api)
 api.add_router("/uploads", uploads)
+api.add_router("/studio", studio)

@@ -235,6 +235,11 @@ CELERY_BEAT_SCHEDULE["sweep-uploads"] = {
     "schedule": 600.0,
     "options": {"queue": "default", "expires": 600},
 }
+CELERY_BEAT_SCHEDULE["sweep-deleted"] = {
+    "task": "videos.sweep_deleted",
+    "schedule": 300.0,
+    "options": {"queue": "default", "expires": 300},
+}
 UPLOAD_QUOTA_BYTES = env.int("UPLOAD_QUOTA_BYTES", default=200 * 1024**3)
 UPLOAD_QUOTA_COUNT = env.int("UPLOAD_QUOTA_COUNT", default=10_000)
 VIDEO_MAX_DURATION_S = env.int("VIDEO_MAX_DURATION_S", default=12 * 3600)

@@ -68,6 +68,11 @@ def poster_url(video: Video) -> str:
     return f"/media/t/{make_token(video, timezone.now() + TOKEN_AGE)}/{version}/{name}"
 
 
+def media_base(video: Video) -> str:
+    """The folder address of the current transcode's files, for somebody who may watch it."""
+    return _base(video, None if video.is_listed else timezone.now() + TOKEN_AGE)
+
+
 def _base(video: Video, expires_at: datetime | None) -> str:
     version = video.current.prefix.rstrip("/").rpartition("/")[2] if video.current else "0"
     if expires_at is None:

@@ -1,5 +1,5 @@
 """Celery tasks: ids in, one call. Celery finds them through this package."""
 
-from videos.tasks import transcode, uploads
+from videos.tasks import transcode, uploads, videos
 
-__all__ = ["transcode", "uploads"]
+__all__ = ["transcode", "uploads", "videos"]

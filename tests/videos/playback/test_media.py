@@ -175,6 +175,7 @@ def test_nginx_is_told_where_to_serve_from_only_for_good_addresses(
         playback_for(video, viewer=None).master_url.replace("master.m3u8", "144p/seg_00000.m4s")
     )
     assert good.status_code == 204
+    assert video.current is not None
     assert good["X-Media-Folder"] == video.current.prefix.rstrip("/")
     hidden = set_privacy(video, "private")
     assert ask(f"/media/p/{video.public_id}/x/144p/seg_00000.m4s").status_code == 403

@@ -36,11 +36,12 @@ def create_demo_videos() -> Iterator[str]:
 
 
 def _publish(spec: DemoVideo, channel: Channel, clip: Path, *, age: timedelta) -> None:
-    store = object_store()
-    key = f"sources/demo/{new_public_id()}{clip.suffix}"
-    store.put_file(key, clip, content_type="video/mp4")
+    public_id = new_public_id()
+    key = f"sources/{public_id}/{new_public_id()}{clip.suffix}"
+    object_store().put_file(key, clip, content_type="video/mp4")
     with transaction.atomic():
         video = Video.objects.create(
+            public_id=public_id,
             channel=channel,
             title=spec.title,
             description=spec.description,
