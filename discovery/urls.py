@@ -1,5 +1,25 @@
-"""Home, trending, search, channel pages, feeds, sitemap."""
+"""Home, trending, search, channel pages, library, feeds, sitemap."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from discovery.views import channel, feed_xml, feeds, library, search, sitemap
+
+urlpatterns = [
+    path("", feeds.home, name="home"),
+    path("trending", feeds.trending, name="trending"),
+    path("following", feeds.following, name="following"),
+    path("search", search.search, name="search"),
+    path("search/suggest", search.suggestions, name="search-suggest"),
+    path("opensearch.xml", search.opensearch, name="opensearch"),
+    path("library", library.library, name="library"),
+    path("library/forget", library.forget, name="library-forget"),
+    path("library/later", library.later, name="later"),
+    path("library/later/forget", library.forget_later, name="later-forget"),
+    path("@<str:handle>", channel.channel, name="channel"),
+    path("@<str:handle>/about", channel.channel_about, name="channel-about"),
+    path("@<str:handle>/feed.xml", feed_xml.channel_feed, name="channel-feed"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap-videos-<int:number>.xml", sitemap.videos, name="sitemap-videos"),
+    path("sitemap-channels-<int:number>.xml", sitemap.channels, name="sitemap-channels"),
+]

@@ -2,16 +2,26 @@
 
 from ninja import NinjaAPI
 
+from core.api_docs import RenderedDocs
 from core.problems import install_problem_handlers
+from discovery.api.channels import router as channels
+from discovery.api.library import router as library
+from discovery.api.search import router as finding
 from videos.api.studio import router as studio
 from videos.api.uploads import router as uploads
+from videos.api.videos import router as videos
 
 api = NinjaAPI(
     title="PIYAKast API",
     version="1.0.0",
     urls_namespace="api-v1",
+    docs=RenderedDocs(),
     description="Upload, watch and manage videos. Errors are RFC 9457 problem details.",
 )
 install_problem_handlers(api)
 api.add_router("/uploads", uploads)
 api.add_router("/studio", studio)
+api.add_router("", videos)
+api.add_router("", finding)
+api.add_router("", channels)
+api.add_router("", library)

@@ -260,6 +260,16 @@ CELERY_BEAT_SCHEDULE["sweep-transcodes"] = {
 }
 FFMPEG_BINARY = env.str("FFMPEG_BINARY", default="")
 
+# --- Discovery --------------------------------------------------------------------------------
+TRENDING_CACHE_S = env.int("TRENDING_CACHE_S", default=10 * 60)
+TRENDING_HALF_LIFE_H = env.float("TRENDING_HALF_LIFE_H", default=24)
+VIDEO_CACHE_S = env.int("VIDEO_CACHE_S", default=60 * 60)
+SEARCH_CACHE_S = env.int("SEARCH_CACHE_S", default=60)
+# Requests per seconds, for each signed-in user or address.
+API_RATE = env.str("API_RATE", default="600/60")
+SEARCH_RATE = env.str("SEARCH_RATE", default="120/60")
+CELERY_BEAT_SCHEDULE["trending"] = {"task": "discovery.recompute_trending", "schedule": 5 * 60}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -7,6 +7,13 @@ bindTheme(document);
 bindToasts(document);
 bindShortcuts(document);
 
+// Suggestions are fetched when somebody turns to the search field, not before.
+const search = document.getElementById("site-search");
+search?.addEventListener("focus", async () => {
+  const { bindSuggest } = await import("piyakast/components/search-suggest.js");
+  bindSuggest(search);
+}, { once: true });
+
 if ("serviceWorker" in navigator && window.isSecureContext) {
   navigator.serviceWorker.register("/sw.js").catch(() => {
     // Private windows refuse workers; the site works without one.

@@ -16,6 +16,23 @@ from accounts.models import Channel
 from core.ids import new_public_id
 from core.states import StateTable
 
+CARD_FIELDS = (
+    "public_id",
+    "title",
+    "state",
+    "privacy",
+    "published_at",
+    "category",
+    "language",
+    "duration_ms",
+    "width",
+    "height",
+    "has_video",
+    "poster",
+    "poster_version",
+    "view_count",
+)
+
 
 class VideoQuerySet(models.QuerySet["Video"]):
     """Reads that chain. Only `listed()` may feed a public list, feed, sitemap or search."""
@@ -34,7 +51,14 @@ class VideoQuerySet(models.QuerySet["Video"]):
 
     def for_cards(self) -> "VideoQuerySet":
         """Joined and narrowed to what a card shows."""
-        return self.select_related("channel").defer("description", "search", "password")
+        return self.select_related("channel", "current").only(
+            *CARD_FIELDS,
+            "channel__handle",
+            "channel__name",
+            "channel__avatar",
+            "channel__owner_id",
+            "current__prefix",
+        )
 
 
 class Video(models.Model):

@@ -73,6 +73,16 @@ def media_base(video: Video) -> str:
     return _base(video, None if video.is_listed else timezone.now() + TOKEN_AGE)
 
 
+def preview_url(video: Video) -> str:
+    """The address of the short silent preview of a listed video; empty while there is none.
+
+    Asks the database nothing when `current` is joined.
+    """
+    if not video.is_listed or video.current is None or not video.has_video:
+        return ""
+    return f"{_base(video, None)}preview.mp4"
+
+
 def _base(video: Video, expires_at: datetime | None) -> str:
     version = video.current.prefix.rstrip("/").rpartition("/")[2] if video.current else "0"
     if expires_at is None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from videos.services.search_index.tokens import Token, pairs, tokenize
 
@@ -46,10 +45,11 @@ class _Term:
         return not self.quoted and len(self.tokens) == 1 and self.tokens[0].text in STOP_WORDS
 
 
-def parse_query(text: str, *, complete_last: bool = False) -> TsQuery:
+def parse_query(text: str, *, complete_last: bool = False, title_only: bool = False) -> TsQuery:
     """Make the query for `text`; characters that mean nothing in a search are passed over.
 
-    `complete_last` lets the last word be the beginning of one, for suggestions. At most 200
+    `complete_last` lets the last word be the beginning of one, for suggestions; `title_only`
+    looks at nothing but the title. At most 200
     characters and 16 terms count. A query of nothing but exclusions is empty.
     """
     terms = list(_terms(text[:MAX_LENGTH]))[:MAX_TERMS]
@@ -60,12 +60,13 @@ def parse_query(text: str, *, complete_last: bool = False) -> TsQuery:
     sql: list[str] = []
     params: list[str] = []
     for term in telling:
-        piece, values = _positive(term, prefix=complete_last and term is telling[-1])
+        prefix = complete_last and term is telling[-1]
+        piece, values = _positive(term, prefix=prefix, weight="A" if title_only else "")
         sql.append(piece)
         params += values
     for term in terms:
         if term.negative:
-            piece, values = _positive(term, prefix=False)
+            piece, values = _positive(term, prefix=False, weight="")
             sql.append(f"!!{piece}")
             params += values
     return TsQuery(f"({' && '.join(sql)})", tuple(params))
@@ -79,33 +80,35 @@ def _terms(text: str) -> Iterator[_Term]:
             yield _Term(tokens, bool(match["minus"]), quoted)
 
 
-def _positive(term: _Term, *, prefix: bool) -> tuple[str, list[str]]:
-    phrase = _phrase(term.tokens, prefix=prefix)
+def _positive(term: _Term, *, prefix: bool, weight: str) -> tuple[str, list[str]]:
+    phrase = _phrase(term.tokens, prefix=prefix, weight=weight)
     if len(term.tokens) == 1 and not term.tokens[0].dense and not term.quoted:
         # The stem finds other forms of the word; the exact lexeme beside it ranks the form that
         # was typed higher.
-        word = f"'{term.tokens[0].text}'"
+        word = f"'{term.tokens[0].text}':{weight}".removesuffix(":")
         return "(to_tsquery('english', %s) || %s::tsquery)", [word, phrase]
     return "(%s::tsquery)", [phrase]
 
 
-def _phrase(tokens: list[Token], *, prefix: bool) -> str:
+def _phrase(tokens: list[Token], *, prefix: bool, weight: str) -> str:
     """Tokens side by side, as `lexemes` numbers them; a lone character matches as a prefix."""
-    parts: list[tuple[int, str]] = []
+    parts: list[tuple[int, str, str]] = []  # position, lexeme, "*" for a prefix
     position = 1
     for token in tokens:
         if not token.dense:
-            parts.append((position, f"'{token.text}'"))
+            parts.append((position, token.text, ""))
             position += 1
         elif len(token.text) == 1:
-            parts.append((position, f"'{token.text}':*"))
+            parts.append((position, token.text, "*"))
             position += 1
         else:
-            parts += [(position + i, f"'{pair}'") for i, pair in enumerate(pairs(token.text))]
+            parts += [(position + i, pair, "") for i, pair in enumerate(pairs(token.text))]
             position += len(token.text)
-    if prefix and not parts[-1][1].endswith(":*"):
-        parts[-1] = (parts[-1][0], parts[-1][1] + ":*")
-    text = parts[0][1]
-    for (before, _), (here, lexeme) in pairwise(parts):
-        text += f" <{here - before}> {lexeme}"
+    if prefix:
+        parts[-1] = (*parts[-1][:2], "*")
+    text, before = "", 0
+    for here, lexeme, star in parts:
+        flags = f":{star}{weight}" if star or weight else ""
+        text += f" <{here - before}> '{lexeme}'{flags}" if text else f"'{lexeme}'{flags}"
+        before = here
     return text

@@ -1,0 +1,97 @@
+"""The API's documentation as a page of ours, rendered from its OpenAPI description: no CDN, no script."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from ninja import NinjaAPI
+from ninja.openapi.docs import DocsBase
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+class RenderedDocs(DocsBase):
+    """Renders `templates/api/docs.html`."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        schema: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))
+        return render(
+            request,
+            "api/docs.html",
+            {
+                "info": schema["info"],
+                "groups": _groups(schema),
+                "schemas": sorted(schema.get("components", {}).get("schemas", {}).items()),
+                "openapi_url": self.get_openapi_url(api, kwargs),
+            },
+        )
+
+
+def _groups(schema: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Operations by their first tag, in the order they were declared."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for path, item in schema["paths"].items():
+        for method in METHODS:
+            if method in item:
+                operation = item[method]
+                tag = (operation.get("tags") or ["other"])[0]
+                groups.setdefault(tag, []).append(_operation(path, method, operation))
+    return groups
+
+
+def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:
+    body = operation.get("requestBody", {}).get("content", {})
+    return {
+        "id": operation["operationId"],
+        "path": path,
+        "method": method.upper(),
+        "summary": operation.get("summary", ""),
+        "description": operation.get("description", ""),
+        "signed_in": bool(operation.get("security")),
+        "parameters": [
+            {
+                "name": parameter["name"],
+                "where": parameter["in"],
+                "required": parameter.get("required", False),
+                "type": type_name(parameter["schema"]),
+                "default": parameter["schema"].get("default"),
+                "description": parameter.get("description")
+                or parameter["schema"].get("description", ""),
+            }
+            for parameter in operation.get("parameters", [])
+        ],
+        "bodies": [
+            {"type": kind, "schema": type_name(content.get("schema", {}))}
+            for kind, content in body.items()
+        ],
+        "responses": [
+            {
+                "status": status,
+                "description": answer.get("description", ""),
+                "schema": _answer_type(answer),
+            }
+            for status, answer in operation["responses"].items()
+        ],
+    }
+
+
+def _answer_type(answer: dict[str, Any]) -> str:
+    for content in answer.get("content", {}).values():
+        return type_name(content.get("schema", {}))
+    return ""
+
+
+def type_name(schema: dict[str, Any]) -> str:
+    """A schema in a few words: `string or null`, `list of VideoSummary`, `"newest" or "views"`."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).rpartition("/")[2]
+    if "anyOf" in schema:
+        return " or ".join(type_name(each) for each in schema["anyOf"])
+    if "enum" in schema:
+        return " or ".join(json.dumps(each, ensure_ascii=False) for each in schema["enum"])
+    if "const" in schema:
+        return json.dumps(schema["const"], ensure_ascii=False)
+    if schema.get("type") == "array":
+        return f"list of {type_name(schema.get('items', {}))}"
+    return str(schema.get("format") or schema.get("type") or "any")

@@ -1,0 +1,67 @@
+"""One's own lists: watch later and history."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from ninja import Router, Status
+from ninja.security import django_auth
+
+from accounts.models import User
+from core.ratelimit import enforce, visitor
+from discovery.services.library import forget_watched, remove_from_later, save_for_later
+from videos.api.responses import API_LIMIT
+from videos.services.access import get_watchable
+
+
+def _viewer(request: HttpRequest) -> User:
+    """Whoever signed in; counted against the rate limit."""
+    enforce(API_LIMIT, visitor(request))
+    return cast("User", request.user)
+
+
+router = Router(tags=["library"], auth=django_auth)
+
+
+@router.put(
+    "/me/later/{public_id}",
+    response={204: None},
+    operation_id="save_for_later",
+    summary="Save for later",
+)
+def save(request: HttpRequest, public_id: str) -> Status[None]:
+    """Put a video one may watch on one's “Watch later” list; again changes nothing."""
+    save_for_later(viewer=_viewer(request), video=get_watchable(request, public_id))
+    return Status(204, None)
+
+
+@router.delete(
+    "/me/later/{public_id}",
+    response={204: None},
+    operation_id="remove_from_later",
+    summary="Remove from later",
+)
+def remove(request: HttpRequest, public_id: str) -> Status[None]:
+    """Take a video off one's “Watch later” list."""
+    remove_from_later(viewer=_viewer(request), public_id=public_id)
+    return Status(204, None)
+
+
+@router.delete(
+    "/me/history/{public_id}",
+    response={204: None},
+    operation_id="forget_watched",
+    summary="Forget one video",
+)
+def forget_one(request: HttpRequest, public_id: str) -> Status[None]:
+    """Forget where one stopped in a video."""
+    forget_watched(viewer=_viewer(request), public_id=public_id)
+    return Status(204, None)
+
+
+@router.delete(
+    "/me/history", response={204: None}, operation_id="clear_history", summary="Clear the history"
+)
+def clear(request: HttpRequest) -> Status[None]:
+    """Forget everything one watched."""
+    forget_watched(viewer=_viewer(request))
+    return Status(204, None)

@@ -1,0 +1,106 @@
+"""Search, suggestions, trending."""
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from ninja.decorators import decorate_view
+from pydantic import Field
+
+from discovery.queries.search import MAX_RESULTS, SearchSort, search_videos
+from discovery.queries.suggestions import suggest
+from discovery.queries.trending import trending_videos
+from videos.api.responses import SEARCH_LIMIT, public_read
+from videos.api.schemas import VideoSummary
+from videos.api.videos import Category, FilterParams, check_known
+from videos.models import Video
+from videos.services.site_urls import absolute
+
+router = Router(tags=["finding"])
+
+
+class SearchParams(FilterParams):
+    q: str = Field(
+        "",
+        max_length=1000,
+        description='Words, "a phrase", -without. The first 200 characters count.',
+        examples=["노을 바다"],
+    )
+    sort: SearchSort = "relevance"
+    start: int = Field(0, ge=0, lt=MAX_RESULTS, description="`next_start` of the page before.")
+    limit: int = Field(20, ge=1, le=100)
+
+
+class SearchResults(Schema):
+    items: list[VideoSummary]
+    total: int = Field(description="How many match, at most 1000.")
+    total_is_exact: bool = Field(description="False when there are more than 1000.")
+    next_start: int | None = Field(
+        description="Give it as `start` for the next page; null at the end."
+    )
+
+
+class SuggestParams(Schema):
+    q: str = Field("", max_length=1000, description="What has been typed so far.")
+
+
+class SuggestionOut(Schema):
+    text: str
+    channel: str = Field(description="Handle when this is a channel, else empty.")
+    url: str = Field(description="Where choosing it leads; empty for a text to search for.")
+
+
+class VideoList(Schema):
+    items: list[VideoSummary]
+
+
+@router.get(
+    "/search", response=SearchResults, operation_id="search_videos", summary="Search videos"
+)
+@decorate_view(public_read(30, limit=SEARCH_LIMIT))
+def search(request: HttpRequest, params: Query[SearchParams]) -> SearchResults:
+    """Public videos by title, tags, channel name and description, in any language. At most the
+    best 1000 can be paged through."""
+    found = search_videos(
+        params.q, params.filters(), sort=params.sort, start=params.start, count=params.limit
+    )
+    return SearchResults(
+        items=[VideoSummary.of(video) for video in found.videos],
+        total=found.total,
+        total_is_exact=not found.more_than_total,
+        next_start=found.next_start,
+    )
+
+
+@router.get(
+    "/search/suggestions",
+    response=list[SuggestionOut],
+    operation_id="suggest",
+    summary="Suggest searches",
+)
+@decorate_view(public_read(60, limit=SEARCH_LIMIT))
+def suggestions(request: HttpRequest, params: Query[SuggestParams]) -> list[SuggestionOut]:
+    """Up to 8 titles and channels that begin like `q`."""
+    return [
+        SuggestionOut(
+            text=found.text,
+            channel=found.handle,
+            url=absolute(f"/@{found.handle}") if found.handle else "",
+        )
+        for found in suggest(params.q)
+    ]
+
+
+class TrendingParams(Schema):
+    category: Category = ""
+    limit: int = Field(20, ge=1, le=96)
+
+
+@router.get("/trending", response=VideoList, operation_id="trending", summary="Trending videos")
+@decorate_view(public_read(60))
+def trending(request: HttpRequest, params: Query[TrendingParams]) -> VideoList:
+    """What people watch these days, hottest first. Recomputed every few minutes."""
+    check_known("category", params.category, Video.Category.values)
+    return VideoList(
+        items=[
+            VideoSummary.of(video) for video in trending_videos(params.category, count=params.limit)
+        ]
+    )

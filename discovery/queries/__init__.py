@@ -1,0 +1,1 @@
+"""Page-shaped reads: home, trending, search, channel, library."""

@@ -1,0 +1,79 @@
+"""What one person left behind and put aside: history, resume positions, watch later, following."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Follow, User
+from core.pagination import Page, paginate
+from discovery.models import WatchLater
+from videos.models import Video, WatchProgress
+
+PAGE = 24
+
+
+def with_progress(videos: Sequence[Video], viewer: Any) -> Sequence[Video]:
+    """Give each video the `position_ms` where `viewer` stopped. One query, none when anonymous."""
+    if not viewer.is_authenticated or not videos:
+        return videos
+    rows = WatchProgress.objects.filter(user=viewer, video__in=[video.pk for video in videos])
+    positions = dict(rows.values_list("video_id", "position_ms"))
+    for video in videos:
+        video.position_ms = positions.get(video.pk, 0)  # type: ignore[attr-defined]
+    return videos
+
+
+def _visible_to(viewer: User) -> Q:
+    """Videos that are still to be seen by link: a row in one's own list must not outlive the
+    right to see the title."""
+    open_to_all = Q(
+        video__privacy__in=(Video.Privacy.PUBLIC, Video.Privacy.UNLISTED),
+        video__state__in=Video.PLAYABLE,
+        video__published_at__lte=timezone.now(),
+    )
+    own = Q(video__channel__owner=viewer) & ~Q(video__state=Video.State.DELETED)
+    return open_to_all | own
+
+
+def _cards(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.select_related("video__channel", "video__current").defer(
+        "video__description",
+        "video__search",
+        "video__password",
+        "video__current__plan",
+        "video__current__external",
+    )
+
+
+def history(viewer: User, cursor: str | None) -> Page:
+    """What `viewer` watched, latest first. Each row has `.video` and `.position_ms`."""
+    rows = _cards(WatchProgress.objects.filter(_visible_to(viewer), user=viewer))
+    page = paginate(rows, order_by="-updated_at", cursor=cursor, limit=PAGE)
+    for row in page.items:
+        row.video.position_ms = row.position_ms
+    return page
+
+
+def continue_watching(viewer: User, count: int = 6) -> list[Video]:
+    """Videos begun and not finished, latest first."""
+    videos = [row.video for row in history(viewer, None).items]
+    return [v for v in videos if 0 < v.position_ms < v.duration_ms * 0.95][:count]
+
+
+def watch_later(viewer: User, cursor: str | None) -> Page:
+    """What `viewer` put aside, latest first. Each row has `.video`."""
+    rows = _cards(WatchLater.objects.filter(_visible_to(viewer), user=viewer))
+    page = paginate(rows, order_by="-created_at", cursor=cursor, limit=PAGE)
+    with_progress([row.video for row in page.items], viewer)
+    return page
+
+
+def following(viewer: User, cursor: str | None) -> Page:
+    """Listed videos of the channels that `viewer` follows, newest first."""
+    channels = Follow.objects.filter(user=viewer).values("channel")
+    rows = Video.objects.listed().filter(channel__in=channels).for_cards()
+    page = paginate(rows, order_by="-published_at", cursor=cursor, limit=PAGE)
+    with_progress(page.items, viewer)
+    return page

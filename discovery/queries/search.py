@@ -1,0 +1,121 @@
+"""Search: rank at most a thousand candidates, keep their ids for a minute, read rows afresh."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import BooleanField, F, FloatField
+from django.db.models.expressions import RawSQL
+
+from accounts.models import Channel
+from core.cache import cached
+from videos.models import Video
+from videos.models.video import VideoQuerySet
+from videos.queries.catalogue import Filters, cards_in_order, listed_videos
+from videos.services.catalogue_cache import CATALOGUE
+from videos.services.search_index import TsQuery, parse_query
+from videos.services.search_index.tokens import fold
+
+SearchSort = Literal["relevance", "newest", "views"]
+
+# More are not counted, ranked or paged through: "1000+".
+MAX_RESULTS = 1000
+
+# Text match (title before tags before description, long texts damped), lifted gently by age and
+# by views: a fresh video counts up to half more, one with a million views about twice.
+_SCORE = """
+    ts_rank('{{0.05, 0.15, 0.4, 1.0}}', videos_video.search, {query}, 1)
+    * (1 + 0.5 * exp(-least(greatest(extract(epoch FROM now() - videos_video.published_at), 0)
+        / 2592000.0, 50)))
+    * (1 + 0.07 * ln(1 + videos_video.view_count))
+"""
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of results. `total` is exact unless `more_than_total`."""
+
+    videos: Sequence[Video]
+    total: int
+    more_than_total: bool
+    next_start: int | None
+
+
+def search_videos(
+    text: str, filters: Filters, *, sort: SearchSort = "relevance", start: int = 0, count: int = 24
+) -> SearchPage:
+    """Find listed videos by what a person typed. Any text is answered; nonsense finds nothing."""
+    pks = _ranked_pks(text, filters, sort)
+    capped = len(pks) > MAX_RESULTS
+    pks = pks[:MAX_RESULTS]
+    end = start + count
+    return SearchPage(
+        videos=cards_in_order(pks[start:end]),
+        total=len(pks),
+        more_than_total=capped,
+        next_start=end if end < len(pks) else None,
+    )
+
+
+def _ranked_pks(text: str, filters: Filters, sort: SearchSort) -> list[int]:
+    query = parse_query(text)
+    if not query:
+        return []
+    told = repr((query, asdict(filters), sort))
+    key = hashlib.sha256(told.encode()).hexdigest()[:32]
+    return cached(
+        f"search:{key}",
+        fresh_s=settings.SEARCH_CACHE_S,
+        build=lambda: _rank(query, filters, sort),
+        group=CATALOGUE,
+    )
+
+
+def _rank(query: TsQuery, filters: Filters, sort: SearchSort) -> list[int]:
+    """Up to 1001 ids, best first. For relevance the newest 1001 matches are the candidates."""
+    matches = matching(listed_videos(filters), query)
+    if sort == "views":
+        return list(
+            matches.order_by("-view_count", "-pk").values_list("pk", flat=True)[: MAX_RESULTS + 1]
+        )
+    newest = matches.order_by("-published_at", "-pk")[: MAX_RESULTS + 1]
+    if sort == "newest":
+        return list(newest.values_list("pk", flat=True))
+    score = RawSQL(  # noqa: S611  (the query's SQL is ours, its words are parameters)
+        _SCORE.format(query=query.sql), query.params, output_field=FloatField()
+    )
+    candidates = newest.annotate(score=score).values("pk", "score")
+    sql, params = candidates.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT pk FROM ({sql}) AS candidates ORDER BY score DESC, pk DESC",  # noqa: S608
+            params,
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def matching(videos: VideoQuerySet, query: TsQuery) -> VideoQuerySet:
+    """Those of `videos` whose vector matches `query`."""
+    return videos.filter(
+        RawSQL(  # noqa: S611  (the query's SQL is ours, its words are parameters)
+            f"videos_video.search @@ {query.sql}", query.params, output_field=BooleanField()
+        )
+    )
+
+
+def channels_for(text: str, videos: Sequence[Video]) -> list[Channel]:
+    """Up to three channels to show above the results: the handle typed, or a name that contains
+    all that was typed among the channels of `videos`."""
+    wanted = fold(text).strip().removeprefix("@")
+    if not wanted or "\x00" in wanted:
+        return []
+    among = {
+        video.channel_id
+        for video in videos
+        if wanted in fold(video.channel.name) or wanted in video.channel.handle
+    }
+    rows: Any = Channel.objects.filter(handle=wanted) | Channel.objects.filter(pk__in=among)
+    return list(rows.order_by(F("follower_count").desc(), "pk")[:3])

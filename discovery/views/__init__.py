@@ -1,0 +1,1 @@
+"""Pages for finding videos, one kind a file."""

@@ -1,0 +1,87 @@
+"""A channel's page: its videos, and what it says about itself."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.models import Channel, Follow
+from core.pagination import paginate
+from core.problems import Problem
+from discovery.queries import library
+from discovery.queries.channels import shown_links
+from discovery.views.grid import PAGE, address, grid_response, start_over
+from videos.models import Video
+from videos.queries.catalogue import ORDER_BY
+
+FOLLOW = ("components/follow_button.html", "components/nothing.html")
+
+
+def _channel(request: HttpRequest, handle: str, name: str) -> Channel | HttpResponse:
+    """The channel, or a redirect to the one spelling of its address."""
+    channel = Channel.objects.filter(handle=handle.lower(), owner__is_active=True).first()
+    if channel is None:
+        raise Http404
+    if handle != channel.handle:
+        return HttpResponsePermanentRedirect(reverse(name, kwargs={"handle": channel.handle}))
+    return channel
+
+
+def _head(request: HttpRequest, channel: Channel) -> dict[str, object]:
+    viewer = request.user
+    owns = viewer.is_authenticated and channel.owner_id == viewer.pk
+    follows = (
+        viewer.is_authenticated
+        and not owns
+        and Follow.objects.filter(user=viewer, channel=channel).exists()
+    )
+    return {
+        "channel": channel,
+        "owns": owns,
+        "is_following": follows,
+        "follow_template": FOLLOW,
+        "video_count": Video.objects.listed().filter(channel=channel).count(),
+    }
+
+
+@require_safe
+def channel(request: HttpRequest, handle: str) -> HttpResponse:
+    """The listed videos of a channel, newest or most viewed first."""
+    found = _channel(request, handle, "channel")
+    if isinstance(found, HttpResponse):
+        return found
+    popular = request.GET.get("sort") == "popular"
+    try:
+        page = paginate(
+            Video.objects.listed().filter(channel=found).for_cards(),
+            order_by=ORDER_BY["views" if popular else "newest"],
+            cursor=request.GET.get("cursor"),
+            limit=PAGE,
+        )
+    except Problem:
+        return start_over(request)
+    library.with_progress(page.items, request.user)
+    return grid_response(
+        request,
+        "discovery/channel.html",
+        {
+            **_head(request, found),
+            "videos": page.items,
+            "popular": popular,
+            "newest_url": address(request, sort=None, cursor=None),
+            "popular_url": address(request, sort="popular", cursor=None),
+            "more": page.next_cursor and address(request, cursor=page.next_cursor),
+            "eager": 4,
+            "own_channel": True,
+        },
+    )
+
+
+@require_safe
+def channel_about(request: HttpRequest, handle: str) -> HttpResponse:
+    """Description, links and numbers of a channel."""
+    found = _channel(request, handle, "channel-about")
+    if isinstance(found, HttpResponse):
+        return found
+    context = {**_head(request, found), "links": shown_links(found)}
+    return render(request, "discovery/channel_about.html", context)

@@ -1,0 +1,90 @@
+"""Home, trending and following."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from core.pagination import paginate
+from core.problems import Problem
+from discovery.queries import library
+from discovery.queries.trending import DEPTH, trending_videos
+from discovery.views.grid import PAGE, address, chosen_category, grid_response, start_over
+from videos.models import Video
+from videos.queries.catalogue import Filters, listed_videos
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The trending shelf and the newest videos, or the newest of one category."""
+    category = chosen_category(request)
+    cursor = request.GET.get("cursor")
+    newest = listed_videos(Filters(category=category)).for_cards()
+    try:
+        page = paginate(newest, order_by="-published_at", cursor=cursor, limit=PAGE)
+    except Problem:
+        return start_over(request)
+    first = not category and not cursor
+    trending = trending_videos(count=8) if first else []
+    resume = (
+        library.continue_watching(request.user, 4)
+        if first and request.user.is_authenticated
+        else []
+    )
+    library.with_progress([*trending, *page.items], request.user)
+    return grid_response(
+        request,
+        "discovery/home.html",
+        {
+            "categories": Video.Category.choices,
+            "category": category,
+            "trending": trending if len(trending) > 1 else [],
+            "resume": resume,
+            "videos": page.items,
+            "more": page.next_cursor and address(request, cursor=page.next_cursor),
+            "eager": 0 if trending or cursor else 4,
+        },
+    )
+
+
+@require_safe
+def trending(request: HttpRequest) -> HttpResponse:
+    """What people watch these days, hottest first."""
+    category = chosen_category(request)
+    number = request.GET.get("page", "1")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+    if not 1 <= page <= DEPTH // PAGE:
+        return start_over(request)
+    videos = trending_videos(category, start=(page - 1) * PAGE, count=PAGE)
+    library.with_progress(videos, request.user)
+    more = len(videos) == PAGE and page < DEPTH // PAGE
+    return grid_response(
+        request,
+        "discovery/trending.html",
+        {
+            "categories": Video.Category.choices,
+            "category": category,
+            "videos": videos,
+            "more": more and address(request, page=page + 1),
+            "eager": 4,
+        },
+    )
+
+
+@require_safe
+@login_required
+def following(request: HttpRequest) -> HttpResponse:
+    """The newest videos of the channels one follows."""
+    assert request.user.is_authenticated  # noqa: S101  (tells the type checker)
+    try:
+        page = library.following(request.user, request.GET.get("cursor"))
+    except Problem:
+        return start_over(request)
+    return grid_response(
+        request,
+        "discovery/following.html",
+        {
+            "videos": page.items,
+            "more": page.next_cursor and address(request, cursor=page.next_cursor),
+            "eager": 4,
+        },
+    )
