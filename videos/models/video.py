@@ -31,6 +31,7 @@ CARD_FIELDS = (
     "poster",
     "poster_version",
     "view_count",
+    "trending_score",
 )
 
 
