@@ -157,8 +157,10 @@ class HlsEngine extends Engine {
   #error(data) {
     const status = data.response?.code ?? 0;
     if (DENIED.has(status)) return void this.#renew();
-    if (!data.fatal) return;
     const { ErrorTypes } = this.#Hls;
+    // hls.js tries again for a long while before it gives up; people are told at once.
+    if (data.type === ErrorTypes.NETWORK_ERROR && !navigator.onLine && !this.#troubled) this.#trouble("offline");
+    if (!data.fatal) return;
     if (data.type === ErrorTypes.MEDIA_ERROR) return this.#mediaError();
     if (data.type !== ErrorTypes.NETWORK_ERROR) return this.#trouble("media");
     if (status === 404) return void this.#explainMissing();
