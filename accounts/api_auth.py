@@ -30,6 +30,10 @@ class BearerToken(HttpBearer):
 class SessionTokenHeader(XSessionTokenAuth):
     """The same token in allauth's own header, `X-Session-Token`."""
 
+    # OpenAPI requires both of an `apiKey` scheme.
+    openapi_in = "header"
+    openapi_name = "X-Session-Token"
+
     def __call__(self, request: HttpRequest) -> User | None:
         user: User | None = super().__call__(request)
         if user is None or not user.is_active:

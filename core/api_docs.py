@@ -21,8 +21,8 @@ class RenderedDocs(DocsBase):
             "api/docs.html",
             {
                 "info": schema["info"],
-                "groups": _groups(schema),
-                "schemas": sorted(schema.get("components", {}).get("schemas", {}).items()),
+                "groups": list(_groups(schema).items()),
+                "schemas": _schemas(schema),
                 "openapi_url": self.get_openapi_url(api, kwargs),
             },
         )
@@ -38,6 +38,20 @@ def _groups(schema: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
                 tag = (operation.get("tags") or ["other"])[0]
                 groups.setdefault(tag, []).append(_operation(path, method, operation))
     return groups
+
+
+def _schemas(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """Lists of pairs, not mappings: a member named `items` would hide a template's `.items`."""
+    return [
+        {
+            "name": name,
+            "members": [
+                {"name": member, "type": type_name(each), "description": each.get("description")}
+                for member, each in shape.get("properties", {}).items()
+            ],
+        }
+        for name, shape in sorted(schema.get("components", {}).get("schemas", {}).items())
+    ]
 
 
 def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,9 @@
 """One's own lists: watch later and history."""
 
-from typing import cast
-
 from django.http import HttpRequest
 from ninja import Router, Status
-from ninja.security import django_auth
 
+from accounts.api_auth import caller, signed_in
 from accounts.models import User
 from core.ratelimit import enforce, visitor
 from discovery.services.library import forget_watched, remove_from_later, save_for_later
@@ -16,10 +14,10 @@ from videos.services.access import get_watchable
 def _viewer(request: HttpRequest) -> User:
     """Whoever signed in; counted against the rate limit."""
     enforce(API_LIMIT, visitor(request))
-    return cast("User", request.user)
+    return caller(request)
 
 
-router = Router(tags=["library"], auth=django_auth)
+router = Router(tags=["library"], auth=signed_in)
 
 
 @router.put(

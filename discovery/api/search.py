@@ -22,7 +22,6 @@ class SearchParams(FilterParams):
         "",
         max_length=1000,
         description='Words, "a phrase", -without. The first 200 characters count.',
-        examples=["노을 바다"],
     )
     sort: SearchSort = "relevance"
     start: int = Field(0, ge=0, lt=MAX_RESULTS, description="`next_start` of the page before.")
