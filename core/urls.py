@@ -1,9 +1,10 @@
 """Pages that belong to no app: health, and later the PWA's files."""
 
+from django.conf import settings
 from django.urls import path
 from django.views.i18n import JavaScriptCatalog
 
-from core import stylesheet
+from core import devmail, stylesheet
 from core.health import live, ready
 
 urlpatterns = [
@@ -12,3 +13,10 @@ urlpatterns = [
     path("health/live", live, name="health-live"),
     path("health/ready", ready, name="health-ready"),
 ]
+
+if settings.DEBUG:
+    urlpatterns += [
+        path("dev/mail/", devmail.listing, name="dev-mails"),
+        path("dev/mail/<str:name>", devmail.show, name="dev-mail"),
+        path("dev/mail/<str:name>/html", devmail.html, name="dev-mail-html"),
+    ]

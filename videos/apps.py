@@ -7,3 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class VideosConfig(AppConfig):
     name = "videos"
     verbose_name = _("Videos")
+
+    def ready(self) -> None:
+        from accounts.services.deletion import register_eraser
+        from accounts.services.exporting import register_exporter
+        from videos.services.deletion import erase_person
+        from videos.services.exporting import export_videos
+
+        register_eraser(erase_person)
+        register_exporter("videos", export_videos)

@@ -7,6 +7,8 @@ import environ
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from piyakast.settings.sign_in import social_providers
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("PIYAKAST_VAR_DIR") or BASE_DIR / "var")
 
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
+    "anymail",
     "django_prometheus",
 ]
 
@@ -63,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.PreferredLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -187,10 +191,30 @@ AUTH_PASSWORD_VALIDATORS = [
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapters.signing_in.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+USERSESSIONS_TRACK_ACTIVITY = False
+HEADLESS_CLIENTS = ("app", "browser")
+HEADLESS_SERVE_SPECIFICATION = False
+SOCIALACCOUNT_PROVIDERS = social_providers(env)
+SOCIALACCOUNT_QUERY_EMAIL = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
 
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
@@ -222,9 +246,26 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 
 # --- Mail -------------------------------------------------------------------------------------
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", default="django.core.mail.backends.filebased.EmailBackend")
+SENDGRID_API_KEY = env.str("SENDGRID_API_KEY", default="")
+ANYMAIL = {"SENDGRID_API_KEY": SENDGRID_API_KEY}
+if env.str("SENDGRID_API_URL", default=""):
+    ANYMAIL["SENDGRID_API_URL"] = env.str("SENDGRID_API_URL")
+# Every message goes through a Celery task, which hands it to MAIL_TRANSPORT.
+EMAIL_BACKEND = "core.mail.backend.QueuedBackend"
+MAIL_TRANSPORT = env.str(
+    "MAIL_TRANSPORT",
+    default="anymail.backends.sendgrid.EmailBackend"
+    if SENDGRID_API_KEY
+    else "django.core.mail.backends.smtp.EmailBackend",
+)
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="PIYAKast <noreply@localhost>")
+if env.str("EMAIL_URL", default=""):
+    smtp = env.email_url("EMAIL_URL")
+    EMAIL_HOST, EMAIL_PORT = smtp["EMAIL_HOST"], smtp["EMAIL_PORT"]
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = smtp["EMAIL_HOST_USER"], smtp["EMAIL_HOST_PASSWORD"]
+    EMAIL_USE_TLS = smtp.get("EMAIL_USE_TLS", False)
 
 # --- Videos -----------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024**3)
@@ -234,6 +275,11 @@ CELERY_BEAT_SCHEDULE["sweep-uploads"] = {
     "task": "videos.sweep_uploads",
     "schedule": 600.0,
     "options": {"queue": "default", "expires": 600},
+}
+CELERY_BEAT_SCHEDULE["sweep-exports"] = {
+    "task": "accounts.sweep_exports",
+    "schedule": 3600.0,
+    "options": {"queue": "default", "expires": 3600},
 }
 CELERY_BEAT_SCHEDULE["sweep-deleted"] = {
     "task": "videos.sweep_deleted",

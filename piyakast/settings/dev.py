@@ -8,3 +8,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ALLOWED_HOSTS]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+
+MAIL_TRANSPORT = env.str("MAIL_TRANSPORT", default="core.mail.backend.FileBackend")
+# Passkeys on http://localhost
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

@@ -17,7 +17,8 @@ STORAGE_BACKEND = "disk"
 TEST_DIR = Path(env.str("PIYAKAST_TEST_DIR", default=tempfile.gettempdir()))
 MEDIA_ROOT = TEST_DIR / "media"
 SCRATCH_DIR = TEST_DIR / "scratch"
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 # Tests ring by hand: work is done when a test says so.
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True

@@ -1,0 +1,1 @@
+"""E-mail: composed in the reader's language, sent by a Celery task."""

@@ -1,0 +1,34 @@
+"""What a person's export says about videos."""
+
+from typing import Any
+
+from accounts.models import User
+from videos.models import Video, WatchProgress
+
+FIELDS = (
+    "public_id", "title", "description", "tags", "category", "language", "licence", "privacy",
+    "published_at", "created_at", "duration_ms", "view_count",
+)  # fmt: skip
+
+
+def export_videos(user: User) -> dict[str, Any]:
+    """The person's videos with their source files, and where they stopped watching."""
+    videos = Video.objects.filter(channel__owner=user).exclude(state=Video.State.DELETED)
+    return {
+        "videos": [
+            {name: getattr(video, name) for name in FIELDS}
+            | {
+                "sources": list(
+                    video.sources.values("filename", "size_bytes", "digest", "created_at")
+                ),
+                "captions": list(video.captions.values("language", "label")),
+                "chapters": list(video.chapters.values("starts_ms", "title")),
+            }
+            for video in videos.prefetch_related("sources", "captions", "chapters")
+        ],
+        "watched": list(
+            WatchProgress.objects.filter(user=user).values(
+                "video__public_id", "video__title", "position_ms", "updated_at"
+            )
+        ),
+    }
