@@ -45,7 +45,7 @@ RESERVED_HANDLES = frozenset(
 MOST_LINKS = 5
 
 
-class ChannelForm(forms.ModelForm[Channel]):
+class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """Creates or changes a channel. Links are typed one a line."""
 
     links_text = forms.CharField(
@@ -122,7 +122,7 @@ class ChannelForm(forms.ModelForm[Channel]):
         return super().save(commit)
 
 
-class PreferencesForm(forms.ModelForm[User]):
+class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time
     """How this person likes the site."""
 
     class Meta:
