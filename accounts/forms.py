@@ -119,7 +119,8 @@ class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
                 if old:
                     old.delete(save=False)
                 setattr(self.instance, field, picture)
-        return super().save(commit)
+        channel: Channel = super().save(commit)
+        return channel
 
 
 class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at run time

@@ -1,6 +1,5 @@
 """Effects after commit: the row is the truth, the queue is only a doorbell."""
 
-from functools import partial
 from typing import Any
 
 from celery import current_app
@@ -31,4 +30,8 @@ def enqueue_after_commit(
     A broker that is down does not undo the commit: the error is logged and the sweepers,
     which read the rows, ring again.
     """
-    transaction.on_commit(partial(enqueue, task, queue=queue, delay_s=delay_s, **ids), robust=True)
+
+    def ring() -> None:
+        enqueue(task, queue=queue, delay_s=delay_s, **ids)
+
+    transaction.on_commit(ring, robust=True)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from asgiref.sync import async_to_sync
@@ -42,4 +41,8 @@ def notify_user(user_id: int, event: Event) -> None:
 
 def notify_user_after_commit(user_id: int, event: Event) -> None:
     """Send `event` to every open page of the user once the transaction has committed."""
-    transaction.on_commit(partial(notify_user, user_id, event), robust=True)
+
+    def push() -> None:
+        notify_user(user_id, event)
+
+    transaction.on_commit(push, robust=True)

@@ -6,28 +6,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('videos', '0001_initial'),
+        ("videos", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WatchLater',
+            name="WatchLater",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watch_later', to=settings.AUTH_USER_MODEL)),
-                ('video', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='videos.video')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="watch_later",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "video",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="videos.video",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'video to watch later',
-                'verbose_name_plural': 'videos to watch later',
-                'indexes': [models.Index(fields=['user', '-created_at'], name='watch_later_newest')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'video'), name='watch_later_once')],
+                "verbose_name": "video to watch later",
+                "verbose_name_plural": "videos to watch later",
+                "indexes": [
+                    models.Index(fields=["user", "-created_at"], name="watch_later_newest")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "video"), name="watch_later_once")
+                ],
             },
         ),
     ]

@@ -113,7 +113,7 @@ def _prepare(environment: Mapping[str, str], *, demo: bool) -> None:
 def _programs(options: argparse.Namespace, *, first_run: bool) -> list[Program]:
     python = sys.executable
     port = str(options.port)
-    celery = [python, "-m", "celery", "-A", "piyakast"]
+    celery = [python, "-m", "celery", "-q", "-A", "piyakast"]
     if options.reload:
         web = [python, "manage.py", "runserver", f"127.0.0.1:{port}"]
     else:

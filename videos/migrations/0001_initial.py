@@ -11,306 +11,672 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('storage_key', models.CharField(max_length=200, unique=True)),
-                ('filename', models.CharField(max_length=255)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('digest', models.CharField(blank=True, max_length=80)),
-                ('probe', models.JSONField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("storage_key", models.CharField(max_length=200, unique=True)),
+                ("filename", models.CharField(max_length=255)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("digest", models.CharField(blank=True, max_length=80)),
+                ("probe", models.JSONField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'source file',
-                'verbose_name_plural': 'source files',
+                "verbose_name": "source file",
+                "verbose_name_plural": "source files",
             },
         ),
         migrations.CreateModel(
-            name='Transcode',
+            name="Transcode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('engine', models.CharField(max_length=12)),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('probing', 'Looking at the file'), ('running', 'Encoding'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='queued', max_length=12)),
-                ('plan', models.JSONField(blank=True, null=True)),
-                ('weight', models.PositiveBigIntegerField(default=0, help_text='Work in frames of all renditions.')),
-                ('prefix', models.CharField(max_length=120, unique=True)),
-                ('failure', models.CharField(blank=True, max_length=400)),
-                ('external_id', models.CharField(blank=True, help_text='Id at PeerTube.', max_length=100)),
-                ('external', models.JSONField(blank=True, default=dict)),
-                ('worker', models.CharField(blank=True, max_length=100)),
-                ('heartbeat_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('playable_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='transcodes', to='videos.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("engine", models.CharField(max_length=12)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting"),
+                            ("probing", "Looking at the file"),
+                            ("running", "Encoding"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="queued",
+                        max_length=12,
+                    ),
+                ),
+                ("plan", models.JSONField(blank=True, null=True)),
+                (
+                    "weight",
+                    models.PositiveBigIntegerField(
+                        default=0, help_text="Work in frames of all renditions."
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=120, unique=True)),
+                ("failure", models.CharField(blank=True, max_length=400)),
+                (
+                    "external_id",
+                    models.CharField(blank=True, help_text="Id at PeerTube.", max_length=100),
+                ),
+                ("external", models.JSONField(blank=True, default=dict)),
+                ("worker", models.CharField(blank=True, max_length=100)),
+                ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("playable_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="transcodes",
+                        to="videos.source",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'transcode',
-                'verbose_name_plural': 'transcodes',
+                "verbose_name": "transcode",
+                "verbose_name_plural": "transcodes",
             },
         ),
         migrations.CreateModel(
-            name='Rendition',
+            name="Rendition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('video', 'Video'), ('audio', 'Audio')], max_length=5)),
-                ('name', models.CharField(max_length=16)),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('fps', models.FloatField(default=0)),
-                ('codecs', models.CharField(max_length=60)),
-                ('bandwidth', models.PositiveIntegerField(default=0, help_text='Peak, bit/s.')),
-                ('average_bandwidth', models.PositiveIntegerField(default=0, help_text='bit/s.')),
-                ('size_bytes', models.PositiveBigIntegerField(default=0)),
-                ('lengths', models.JSONField(default=list)),
-                ('ready_segments', models.PositiveIntegerField(default=0)),
-                ('complete', models.BooleanField(default=False)),
-                ('transcode', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='videos.transcode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("video", "Video"), ("audio", "Audio")], max_length=5
+                    ),
+                ),
+                ("name", models.CharField(max_length=16)),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("fps", models.FloatField(default=0)),
+                ("codecs", models.CharField(max_length=60)),
+                ("bandwidth", models.PositiveIntegerField(default=0, help_text="Peak, bit/s.")),
+                ("average_bandwidth", models.PositiveIntegerField(default=0, help_text="bit/s.")),
+                ("size_bytes", models.PositiveBigIntegerField(default=0)),
+                ("lengths", models.JSONField(default=list)),
+                ("ready_segments", models.PositiveIntegerField(default=0)),
+                ("complete", models.BooleanField(default=False)),
+                (
+                    "transcode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="renditions",
+                        to="videos.transcode",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rendition',
-                'verbose_name_plural': 'renditions',
-                'ordering': ['height'],
+                "verbose_name": "rendition",
+                "verbose_name_plural": "renditions",
+                "ordering": ["height"],
             },
         ),
         migrations.CreateModel(
-            name='Chunk',
+            name="Chunk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('video', 'Video'), ('audio', 'Audio'), ('extras', 'Pictures and preview')], max_length=6)),
-                ('key', models.CharField(help_text="The job's name in the plan.", max_length=40)),
-                ('priority', models.IntegerField(default=0, help_text='Smaller is claimed first.')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Encoding'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=10)),
-                ('attempts', models.PositiveSmallIntegerField(default=0, help_text='How often it was claimed.')),
-                ('failures', models.PositiveSmallIntegerField(default=0, help_text='How often it was tried and failed.')),
-                ('weight', models.PositiveBigIntegerField(default=1, help_text='Share in the percent that people see.')),
-                ('frames', models.PositiveIntegerField(default=1)),
-                ('frames_done', models.PositiveIntegerField(default=0)),
-                ('worker', models.CharField(blank=True, max_length=100)),
-                ('claim', models.UUIDField(blank=True, help_text='Who holds it; a lost claim may not finish it.', null=True)),
-                ('heartbeat_at', models.DateTimeField(blank=True, null=True)),
-                ('not_before', models.DateTimeField(blank=True, null=True)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('stderr_tail', models.TextField(blank=True)),
-                ('result', models.JSONField(blank=True, null=True)),
-                ('transcode', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='videos.transcode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("video", "Video"),
+                            ("audio", "Audio"),
+                            ("extras", "Pictures and preview"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("key", models.CharField(help_text="The job's name in the plan.", max_length=40)),
+                ("priority", models.IntegerField(default=0, help_text="Smaller is claimed first.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Encoding"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "attempts",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="How often it was claimed."
+                    ),
+                ),
+                (
+                    "failures",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="How often it was tried and failed."
+                    ),
+                ),
+                (
+                    "weight",
+                    models.PositiveBigIntegerField(
+                        default=1, help_text="Share in the percent that people see."
+                    ),
+                ),
+                ("frames", models.PositiveIntegerField(default=1)),
+                ("frames_done", models.PositiveIntegerField(default=0)),
+                ("worker", models.CharField(blank=True, max_length=100)),
+                (
+                    "claim",
+                    models.UUIDField(
+                        blank=True,
+                        help_text="Who holds it; a lost claim may not finish it.",
+                        null=True,
+                    ),
+                ),
+                ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
+                ("not_before", models.DateTimeField(blank=True, null=True)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("stderr_tail", models.TextField(blank=True)),
+                ("result", models.JSONField(blank=True, null=True)),
+                (
+                    "transcode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chunks",
+                        to="videos.transcode",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chunk',
-                'verbose_name_plural': 'chunks',
-                'ordering': ['priority', 'id'],
+                "verbose_name": "chunk",
+                "verbose_name_plural": "chunks",
+                "ordering": ["priority", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Video',
+            name="Video",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('state', models.CharField(choices=[('draft', 'Waiting for the file'), ('processing', 'Processing'), ('playable', 'Playable, still processing'), ('ready', 'Ready'), ('failed', 'Failed'), ('deleted', 'Deleted')], default='draft', max_length=12)),
-                ('failure', models.CharField(blank=True, help_text='A code or sentence for the owner.', max_length=400)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('description', models.TextField(blank=True, max_length=10000, verbose_name='description')),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=20, verbose_name='tags')),
-                ('category', models.CharField(choices=[('entertainment', 'Entertainment'), ('music', 'Music'), ('games', 'Games'), ('education', 'Education'), ('news', 'News'), ('sports', 'Sports'), ('technology', 'Technology'), ('life', 'Life'), ('travel', 'Travel'), ('film', 'Film'), ('other', 'Other')], default='other', max_length=16, verbose_name='category')),
-                ('language', models.CharField(blank=True, choices=[('', 'Not given'), ('ko', 'Korean'), ('en', 'English'), ('ja', 'Japanese'), ('zh', 'Chinese'), ('es', 'Spanish'), ('fr', 'French'), ('de', 'German'), ('zxx', 'No speech')], max_length=8, verbose_name='language')),
-                ('licence', models.CharField(choices=[('all-rights', 'All rights reserved'), ('cc-by', 'CC BY 4.0'), ('cc-by-sa', 'CC BY-SA 4.0'), ('cc-by-nd', 'CC BY-ND 4.0'), ('cc-by-nc', 'CC BY-NC 4.0'), ('cc0', 'CC0, public domain')], default='all-rights', max_length=12, verbose_name='licence')),
-                ('privacy', models.CharField(choices=[('public', 'Public'), ('unlisted', 'Unlisted'), ('private', 'Private'), ('password', 'Password')], default='private', max_length=10, verbose_name='privacy')),
-                ('password', models.CharField(blank=True, editable=False, max_length=128)),
-                ('publish_when_ready', models.BooleanField(default=True, verbose_name='publish when ready')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published')),
-                ('duration_ms', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('width', models.PositiveIntegerField(default=0, editable=False)),
-                ('height', models.PositiveIntegerField(default=0, editable=False)),
-                ('has_video', models.BooleanField(default=True, editable=False)),
-                ('has_audio', models.BooleanField(default=True, editable=False)),
-                ('poster', models.CharField(blank=True, help_text='Storage key of the poster.', max_length=200)),
-                ('poster_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('view_count', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('watch_time_s', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('trending_score', models.FloatField(default=0, editable=False)),
-                ('trending_views', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('trending_watch_s', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='videos', to='accounts.channel')),
-                ('current', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='videos.transcode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Waiting for the file"),
+                            ("processing", "Processing"),
+                            ("playable", "Playable, still processing"),
+                            ("ready", "Ready"),
+                            ("failed", "Failed"),
+                            ("deleted", "Deleted"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "failure",
+                    models.CharField(
+                        blank=True, help_text="A code or sentence for the owner.", max_length=400
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "description",
+                    models.TextField(blank=True, max_length=10000, verbose_name="description"),
+                ),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=20,
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("entertainment", "Entertainment"),
+                            ("music", "Music"),
+                            ("games", "Games"),
+                            ("education", "Education"),
+                            ("news", "News"),
+                            ("sports", "Sports"),
+                            ("technology", "Technology"),
+                            ("life", "Life"),
+                            ("travel", "Travel"),
+                            ("film", "Film"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=16,
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not given"),
+                            ("ko", "Korean"),
+                            ("en", "English"),
+                            ("ja", "Japanese"),
+                            ("zh", "Chinese"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("de", "German"),
+                            ("zxx", "No speech"),
+                        ],
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("all-rights", "All rights reserved"),
+                            ("cc-by", "CC BY 4.0"),
+                            ("cc-by-sa", "CC BY-SA 4.0"),
+                            ("cc-by-nd", "CC BY-ND 4.0"),
+                            ("cc-by-nc", "CC BY-NC 4.0"),
+                            ("cc0", "CC0, public domain"),
+                        ],
+                        default="all-rights",
+                        max_length=12,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "privacy",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("unlisted", "Unlisted"),
+                            ("private", "Private"),
+                            ("password", "Password"),
+                        ],
+                        default="private",
+                        max_length=10,
+                        verbose_name="privacy",
+                    ),
+                ),
+                ("password", models.CharField(blank=True, editable=False, max_length=128)),
+                (
+                    "publish_when_ready",
+                    models.BooleanField(default=True, verbose_name="publish when ready"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published"),
+                ),
+                ("duration_ms", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("width", models.PositiveIntegerField(default=0, editable=False)),
+                ("height", models.PositiveIntegerField(default=0, editable=False)),
+                ("has_video", models.BooleanField(default=True, editable=False)),
+                ("has_audio", models.BooleanField(default=True, editable=False)),
+                (
+                    "poster",
+                    models.CharField(
+                        blank=True, help_text="Storage key of the poster.", max_length=200
+                    ),
+                ),
+                ("poster_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("view_count", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("watch_time_s", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("trending_score", models.FloatField(default=0, editable=False)),
+                ("trending_views", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("trending_watch_s", models.PositiveBigIntegerField(default=0, editable=False)),
+                (
+                    "search",
+                    django.contrib.postgres.search.SearchVectorField(editable=False, null=True),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="videos",
+                        to="accounts.channel",
+                    ),
+                ),
+                (
+                    "current",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="videos.transcode",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'video',
-                'verbose_name_plural': 'videos',
+                "verbose_name": "video",
+                "verbose_name_plural": "videos",
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('open', 'Receiving'), ('completing', 'Joining'), ('completed', 'Complete'), ('aborted', 'Stopped')], default='open', max_length=12)),
-                ('filename', models.CharField(max_length=255)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('part_bytes', models.PositiveIntegerField()),
-                ('storage_key', models.CharField(max_length=200)),
-                ('store_upload_id', models.CharField(max_length=1100)),
-                ('fingerprint', models.CharField(blank=True, max_length=128)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('touched_at', models.DateTimeField(auto_now_add=True)),
-                ('completed_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to=settings.AUTH_USER_MODEL)),
-                ('video', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='videos.video')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Receiving"),
+                            ("completing", "Joining"),
+                            ("completed", "Complete"),
+                            ("aborted", "Stopped"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("filename", models.CharField(max_length=255)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("part_bytes", models.PositiveIntegerField()),
+                ("storage_key", models.CharField(max_length=200)),
+                ("store_upload_id", models.CharField(max_length=1100)),
+                ("fingerprint", models.CharField(blank=True, max_length=128)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("touched_at", models.DateTimeField(auto_now_add=True)),
+                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploads",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "video",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uploads",
+                        to="videos.video",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'upload',
-                'verbose_name_plural': 'uploads',
+                "verbose_name": "upload",
+                "verbose_name_plural": "uploads",
             },
         ),
         migrations.AddField(
-            model_name='source',
-            name='video',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='videos.video'),
+            model_name="source",
+            name="video",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sources",
+                to="videos.video",
+            ),
         ),
         migrations.CreateModel(
-            name='RetentionBucket',
+            name="RetentionBucket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bucket', models.PositiveSmallIntegerField(help_text='0 to 19: five percent each.')),
-                ('views', models.PositiveBigIntegerField(default=0)),
-                ('seconds', models.PositiveBigIntegerField(default=0)),
-                ('video', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='retention', to='videos.video')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "bucket",
+                    models.PositiveSmallIntegerField(help_text="0 to 19: five percent each."),
+                ),
+                ("views", models.PositiveBigIntegerField(default=0)),
+                ("seconds", models.PositiveBigIntegerField(default=0)),
+                (
+                    "video",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="retention",
+                        to="videos.video",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'retention',
-                'verbose_name_plural': 'retention',
+                "verbose_name": "retention",
+                "verbose_name_plural": "retention",
             },
         ),
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_ms', models.PositiveBigIntegerField(verbose_name='start')),
-                ('title', models.CharField(max_length=100, verbose_name='title')),
-                ('video', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chapters', to='videos.video')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_ms", models.PositiveBigIntegerField(verbose_name="start")),
+                ("title", models.CharField(max_length=100, verbose_name="title")),
+                (
+                    "video",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chapters",
+                        to="videos.video",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chapter',
-                'verbose_name_plural': 'chapters',
-                'ordering': ['starts_ms'],
+                "verbose_name": "chapter",
+                "verbose_name_plural": "chapters",
+                "ordering": ["starts_ms"],
             },
         ),
         migrations.CreateModel(
-            name='Caption',
+            name="Caption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('label', models.CharField(max_length=60, verbose_name='name')),
-                ('storage_key', models.CharField(max_length=200)),
-                ('duration_ms', models.PositiveBigIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('video', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='captions', to='videos.video')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=8, verbose_name="language")),
+                ("label", models.CharField(max_length=60, verbose_name="name")),
+                ("storage_key", models.CharField(max_length=200)),
+                ("duration_ms", models.PositiveBigIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "video",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="captions",
+                        to="videos.video",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'caption',
-                'verbose_name_plural': 'captions',
-                'ordering': ['language'],
+                "verbose_name": "caption",
+                "verbose_name_plural": "captions",
+                "ordering": ["language"],
             },
         ),
         migrations.CreateModel(
-            name='WatchProgress',
+            name="WatchProgress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position_ms', models.PositiveBigIntegerField(default=0)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watch_progress', to=settings.AUTH_USER_MODEL)),
-                ('video', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='videos.video')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position_ms", models.PositiveBigIntegerField(default=0)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="watch_progress",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "video",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="progress",
+                        to="videos.video",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'watch progress',
-                'verbose_name_plural': 'watch progress',
+                "verbose_name": "watch progress",
+                "verbose_name_plural": "watch progress",
             },
         ),
         migrations.AddIndex(
-            model_name='transcode',
-            index=models.Index(fields=['state', 'heartbeat_at'], name='transcode_by_heartbeat'),
+            model_name="transcode",
+            index=models.Index(fields=["state", "heartbeat_at"], name="transcode_by_heartbeat"),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('transcode', 'name'), name='rendition_once'),
+            model_name="rendition",
+            constraint=models.UniqueConstraint(fields=("transcode", "name"), name="rendition_once"),
         ),
         migrations.AddIndex(
-            model_name='chunk',
-            index=models.Index(fields=['state', 'heartbeat_at'], name='chunk_by_heartbeat'),
+            model_name="chunk",
+            index=models.Index(fields=["state", "heartbeat_at"], name="chunk_by_heartbeat"),
         ),
         migrations.AddConstraint(
-            model_name='chunk',
-            constraint=models.UniqueConstraint(fields=('transcode', 'key'), name='chunk_once'),
+            model_name="chunk",
+            constraint=models.UniqueConstraint(fields=("transcode", "key"), name="chunk_once"),
         ),
         migrations.AddIndex(
-            model_name='video',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='video_search'),
+            model_name="video",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="video_search"),
         ),
         migrations.AddIndex(
-            model_name='video',
-            index=models.Index(fields=['channel', '-created_at'], name='video_of_channel'),
+            model_name="video",
+            index=models.Index(fields=["channel", "-created_at"], name="video_of_channel"),
         ),
         migrations.AddIndex(
-            model_name='video',
-            index=models.Index(condition=models.Q(('privacy', 'public'), ('state__in', ('playable', 'ready'))), fields=['-published_at', '-id'], name='video_listed_newest'),
+            model_name="video",
+            index=models.Index(
+                condition=models.Q(("privacy", "public"), ("state__in", ("playable", "ready"))),
+                fields=["-published_at", "-id"],
+                name="video_listed_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='video',
-            index=models.Index(condition=models.Q(('privacy', 'public'), ('state__in', ('playable', 'ready'))), fields=['-trending_score', '-id'], name='video_listed_trending'),
+            model_name="video",
+            index=models.Index(
+                condition=models.Q(("privacy", "public"), ("state__in", ("playable", "ready"))),
+                fields=["-trending_score", "-id"],
+                name="video_listed_trending",
+            ),
         ),
         migrations.AddIndex(
-            model_name='video',
-            index=models.Index(condition=models.Q(('privacy', 'public'), ('state__in', ('playable', 'ready'))), fields=['-view_count', '-id'], name='video_listed_popular'),
+            model_name="video",
+            index=models.Index(
+                condition=models.Q(("privacy", "public"), ("state__in", ("playable", "ready"))),
+                fields=["-view_count", "-id"],
+                name="video_listed_popular",
+            ),
         ),
         migrations.AddIndex(
-            model_name='video',
-            index=models.Index(condition=models.Q(('privacy', 'public'), ('state__in', ('playable', 'ready'))), fields=['category', '-published_at', '-id'], name='video_listed_category'),
+            model_name="video",
+            index=models.Index(
+                condition=models.Q(("privacy", "public"), ("state__in", ("playable", "ready"))),
+                fields=["category", "-published_at", "-id"],
+                name="video_listed_category",
+            ),
         ),
         migrations.AddIndex(
-            model_name='video',
-            index=models.Index(condition=models.Q(('privacy', 'public'), ('state__in', ('playable', 'ready'))), fields=['channel', '-published_at', '-id'], name='video_listed_channel'),
+            model_name="video",
+            index=models.Index(
+                condition=models.Q(("privacy", "public"), ("state__in", ("playable", "ready"))),
+                fields=["channel", "-published_at", "-id"],
+                name="video_listed_channel",
+            ),
         ),
         migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['state', 'touched_at'], name='upload_by_silence'),
+            model_name="upload",
+            index=models.Index(fields=["state", "touched_at"], name="upload_by_silence"),
         ),
         migrations.AddConstraint(
-            model_name='retentionbucket',
-            constraint=models.UniqueConstraint(fields=('video', 'bucket'), name='retention_once'),
+            model_name="retentionbucket",
+            constraint=models.UniqueConstraint(fields=("video", "bucket"), name="retention_once"),
         ),
         migrations.AddConstraint(
-            model_name='retentionbucket',
-            constraint=models.CheckConstraint(condition=models.Q(('bucket__lt', 20)), name='retention_bucket_range'),
+            model_name="retentionbucket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bucket__lt", 20)), name="retention_bucket_range"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(fields=('video', 'starts_ms'), name='chapter_start_once'),
+            model_name="chapter",
+            constraint=models.UniqueConstraint(
+                fields=("video", "starts_ms"), name="chapter_start_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caption',
-            constraint=models.UniqueConstraint(fields=('video', 'language'), name='caption_once'),
+            model_name="caption",
+            constraint=models.UniqueConstraint(fields=("video", "language"), name="caption_once"),
         ),
         migrations.AddIndex(
-            model_name='watchprogress',
-            index=models.Index(fields=['user', '-updated_at'], name='progress_newest'),
+            model_name="watchprogress",
+            index=models.Index(fields=["user", "-updated_at"], name="progress_newest"),
         ),
         migrations.AddConstraint(
-            model_name='watchprogress',
-            constraint=models.UniqueConstraint(fields=('user', 'video'), name='progress_once'),
+            model_name="watchprogress",
+            constraint=models.UniqueConstraint(fields=("user", "video"), name="progress_once"),
         ),
     ]
