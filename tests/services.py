@@ -12,6 +12,7 @@ from pathlib import Path
 
 from core.embedded.postgres import EmbeddedPostgres
 from core.embedded.redis import EmbeddedRedis
+from tools.messages import compile_all
 
 os.environ["PIYAKAST_ENV"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "piyakast.settings.test"
@@ -20,6 +21,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
 def _start() -> None:
+    compile_all()
     stack = ExitStack()
     folder = Path(tempfile.mkdtemp(prefix="piyakast-test-"))
     folder.chmod(0o755)

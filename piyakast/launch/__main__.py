@@ -18,6 +18,7 @@ import environ
 from core.embedded.process import EmbeddedServiceError, port_is_free
 from piyakast.launch.services import services
 from piyakast.launch.supervisor import Program, Supervisor
+from tools.messages import compile_all
 
 ROOT = Path(__file__).resolve().parents[2]
 LEAST_FREE_MB = 300
@@ -102,6 +103,7 @@ def _run(options: argparse.Namespace, var: Path, environment: Mapping[str, str])
 
 def _prepare(environment: Mapping[str, str], *, demo: bool) -> None:
     print("Preparing the database …", flush=True)
+    compile_all()
     steps = ["--accounts"] if demo else []
     done = subprocess.run(
         [sys.executable, "manage.py", "prepare", *steps], cwd=ROOT, env=environment, check=False

@@ -1,0 +1,191 @@
+"""Collects texts into locale/, compiles them, and says what is not translated. Needs no GNU gettext.
+
+`python -m tools.messages` updates the catalogues; `--check` changes nothing and fails on a text without a
+translation; `--compile` only writes the .mo files (they are not committed).
+"""
+
+import argparse
+import io
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+APPS = ("core", "accounts", "videos", "discovery", "piyakast")
+LOCALES = ("ko",)
+LOCALE_DIR = ROOT / "locale"
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|\{(\w+)\}")
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+Text = tuple[str | tuple[str, ...], str | None]
+
+
+def main() -> int:
+    """Update, compile or check, as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--compile", action="store_true")
+    options = parser.parse_args()
+    if options.compile:
+        compile_all()
+        return 0
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "piyakast.settings.test")
+    django.setup()
+    texts = {"django": sorted_texts(site_texts()), "djangojs": sorted_texts(browser_texts())}
+    if options.check:
+        faults = [
+            fault
+            for locale in LOCALES
+            for domain in texts
+            for fault in check(locale, domain, texts[domain])
+        ]
+        for fault in faults:
+            print(fault)
+        return bool(faults)
+    for locale in LOCALES:
+        for domain, found in texts.items():
+            update(locale, domain, found)
+    compile_all()
+    return 0
+
+
+def site_texts() -> Iterator[Text]:
+    """Texts of Python files and templates."""
+    from django.utils.translation.template import templatize
+
+    for app in APPS:
+        for file in sorted((ROOT / app).rglob("*.py")):
+            if "migrations" not in file.parts:
+                yield from found_in(file.read_text(), "python")
+    for file in sorted((ROOT / "templates").rglob("*")):
+        if file.suffix in {".html", ".txt", ".xml"}:
+            # What is not a text is blanked out by templatize; its indentation means nothing.
+            source = templatize(file.read_text(), origin=str(file))
+            calls = re.findall(r"\b(?:_|gettext|ngettext|pgettext|npgettext)\(.*", source)
+            yield from found_in("\n".join(calls), "python")
+
+
+def browser_texts() -> Iterator[Text]:
+    """Texts of our ES modules."""
+    for file in sorted((ROOT / "static" / "js").rglob("*.js")):
+        yield from found_in(file.read_text(), "javascript")
+
+
+def found_in(source: str, method: str) -> Iterator[Text]:
+    """Every marked text in one source: the message (or singular and plural) and its context."""
+    stream = io.BytesIO(source.encode())
+    options = (
+        {"encoding": "utf-8"}
+        if method == "python"
+        else {"encoding": "utf-8", "template_string": "yes"}
+    )
+    for _line, message, _comments, context in extract(method, stream, KEYWORDS, options=options):
+        if message and message != "":
+            yield (tuple(message) if isinstance(message, list | tuple) else message), context
+
+
+def sorted_texts(texts: Iterator[Text]) -> list[Text]:
+    """Without repeats, in an order that does not depend on files: calm to merge."""
+    return sorted(
+        set(texts), key=lambda text: (str(text[0]).casefold(), str(text[0]), text[1] or "")
+    )
+
+
+def catalogue_path(locale: str, domain: str) -> Path:
+    """Where a catalogue lies."""
+    return LOCALE_DIR / locale / "LC_MESSAGES" / f"{domain}.po"
+
+
+def load(locale: str, domain: str) -> Catalog:
+    """A catalogue as it is, or an empty one."""
+    path = catalogue_path(locale, domain)
+    if not path.exists():
+        return Catalog(locale=locale, domain=domain)
+    with path.open("rb") as file:
+        return read_po(file, locale=locale, domain=domain)
+
+
+def update(locale: str, domain: str, texts: list[Text]) -> None:
+    """Write the catalogue with exactly `texts`, keeping the translations that there are."""
+    old = load(locale, domain)
+    new = Catalog(locale=locale, domain=domain, project="PIYAKast", fuzzy=False)
+    missing = 0
+    for message, context in texts:
+        known = old.get(message if isinstance(message, str) else message[0], context)
+        translation = (
+            known.string
+            if known and not known.fuzzy
+            else ("" if isinstance(message, str) else ("",))
+        )
+        if not isinstance(message, str) and isinstance(translation, str):
+            translation = (translation,)
+        missing += not any(translation) if isinstance(translation, tuple) else not translation
+        new.add(message, translation, context=context)
+    path = catalogue_path(locale, domain)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, new, no_location=True, omit_header=False, width=100, sort_output=False)
+    keep = [
+        line
+        for line in path.read_text().splitlines()
+        if not line.startswith(('"POT-Creation', '"PO-Revision', '"Generated-By'))
+    ]
+    path.write_text("\n".join(keep) + "\n")
+    print(f"{locale}/{domain}: {len(texts)} texts, {missing} without a translation")
+
+
+def check(locale: str, domain: str, texts: list[Text]) -> Iterator[str]:
+    """What is wrong with a catalogue: missing, empty, fuzzy, or other placeholders than the text."""
+    known = load(locale, domain)
+    for message, context in texts:
+        text = message if isinstance(message, str) else message[0]
+        entry = known.get(text, context)
+        strings = entry.string if entry else ""
+        parts = [strings] if isinstance(strings, str) else list(strings)
+        if entry is None or entry.fuzzy or not all(parts):
+            yield f"{locale}/{domain}: not translated: {text!r}"
+            continue
+        allowed = placeholders(text) | (
+            placeholders(message[1]) if not isinstance(message, str) else set()
+        )
+        for part in parts:
+            if not placeholders(part) <= allowed:
+                yield f"{locale}/{domain}: other placeholders: {text!r} → {part!r}"
+
+
+def placeholders(text: str) -> set[str]:
+    """The names that a text fills in."""
+    return {first or second for first, second in PLACEHOLDER.findall(text)}
+
+
+def compile_all() -> None:
+    """Write the .mo file beside every .po file that is newer."""
+    for path in LOCALE_DIR.rglob("*.po"):
+        target = path.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
+            continue
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=path.parts[-3], domain=path.stem)
+        with target.open("wb") as file:
+            write_mo(file, catalogue)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
