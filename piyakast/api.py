@@ -7,6 +7,7 @@ from core.problems import install_problem_handlers
 from discovery.api.channels import router as channels
 from discovery.api.library import router as library
 from discovery.api.search import router as finding
+from videos.api.playback import router as playback
 from videos.api.studio import router as studio
 from videos.api.uploads import router as uploads
 from videos.api.videos import router as videos
@@ -21,6 +22,7 @@ api = NinjaAPI(
 install_problem_handlers(api)
 api.add_router("/uploads", uploads)
 api.add_router("/studio", studio)
+api.add_router("/videos", playback)
 api.add_router("", videos)
 api.add_router("", finding)
 api.add_router("", channels)

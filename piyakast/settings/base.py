@@ -281,6 +281,11 @@ CELERY_BEAT_SCHEDULE["sweep-exports"] = {
     "schedule": 3600.0,
     "options": {"queue": "default", "expires": 3600},
 }
+CELERY_BEAT_SCHEDULE["flush-views"] = {
+    "task": "videos.flush_views",
+    "schedule": 15.0,
+    "options": {"queue": "default", "expires": 15},
+}
 CELERY_BEAT_SCHEDULE["sweep-deleted"] = {
     "task": "videos.sweep_deleted",
     "schedule": 300.0,

@@ -6,12 +6,13 @@ from videos.models.source import Source
 from videos.models.transcode import Chunk, Rendition, Transcode
 from videos.models.upload import Upload
 from videos.models.video import Video
-from videos.models.watching import RetentionBucket, WatchProgress
+from videos.models.watching import CounterBatch, RetentionBucket, WatchProgress
 
 __all__ = [
     "Caption",
     "Chapter",
     "Chunk",
+    "CounterBatch",
     "Rendition",
     "RetentionBucket",
     "Source",

@@ -45,3 +45,17 @@ class RetentionBucket(models.Model):
 
     def __str__(self) -> str:
         return f"{self.video_id} {self.bucket}"
+
+
+class CounterBatch(models.Model):
+    """A batch of counters that has been applied, so that it is not applied again."""
+
+    batch = models.CharField(max_length=32, unique=True)
+    applied_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("counter batch")
+        verbose_name_plural = _("counter batches")
+
+    def __str__(self) -> str:
+        return self.batch

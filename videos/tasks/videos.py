@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from videos.services import deletion
+from videos.services import deletion, viewing
 
 
 @shared_task(name="videos.erase_video", autoretry_for=(OSError,), retry_backoff=True, max_retries=8)
@@ -15,3 +15,9 @@ def erase_video(*, video_id: int) -> None:
 def sweep_deleted() -> None:
     """Ring again for deleted videos whose files are still there."""
     deletion.sweep_deleted()
+
+
+@shared_task(name="videos.flush_views")
+def flush_views() -> None:
+    """Bring counted views into the database."""
+    viewing.flush()

@@ -1,0 +1,119 @@
+"""What a player asks for and tells: addresses, and what was watched."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Field, Router, Schema, Status
+
+from accounts.api_auth import caller, signed_in
+from accounts.models import User
+from core.problems import Problem
+from core.ratelimit import Limit, client_ip, enforce, visitor
+from videos.api.studio import own_video
+from videos.models import Video
+from videos.services.access import get_watchable, is_unlocked, may_watch
+from videos.services.playback import playback_for
+from videos.services.viewing import Watched, record_watching
+
+router = Router(tags=["playback"])
+PLAYBACK_LIMIT = Limit("playback", 120, 60)
+WATCHING_LIMIT = Limit("watching", 120, 60)
+
+
+class CaptionOut(Schema):
+    """One caption file."""
+
+    url: str
+    language: str
+    label: str
+
+
+class PlaybackOut(Schema):
+    """Where to play from. Addresses of what is not public expire; ask again then."""
+
+    master_url: str
+    poster_url: str
+    storyboard_url: str
+    preview_url: str
+    captions: list[CaptionOut]
+    duration_s: float
+    complete: bool
+    expires_at: datetime | None
+
+
+class WatchingIn(Schema):
+    """What was watched since the last heartbeat, in seconds of the video."""
+
+    ranges: list[tuple[float, float]] = Field(max_length=50)
+    position: float = Field(ge=0)
+
+
+class RetentionOut(Schema):
+    """One twentieth of the video."""
+
+    from_percent: int
+    to_percent: int
+    viewers: int
+    seconds: int
+
+
+@router.get("/{public_id}/playback", response=PlaybackOut, auth=None)
+def playback(request: HttpRequest, public_id: str) -> PlaybackOut:
+    """Fresh addresses for somebody who may watch the video."""
+    enforce(PLAYBACK_LIMIT, visitor(request))
+    video = _watchable(request, public_id)
+    found = playback_for(video, request.user)
+    return PlaybackOut(
+        master_url=found.master_url,
+        poster_url=found.poster_url,
+        storyboard_url=found.storyboard_url,
+        preview_url=found.preview_url,
+        captions=[
+            CaptionOut(url=c.url, language=c.language, label=c.label) for c in found.captions
+        ],
+        duration_s=found.duration_s,
+        complete=video.state == Video.State.READY,
+        expires_at=found.expires_at,
+    )
+
+
+@router.post("/{public_id}/watching", response={204: None}, auth=None)
+def watching(request: HttpRequest, public_id: str, data: WatchingIn) -> Status[None]:
+    """A player's heartbeat. Needs no sign-in; the session cookie never comes from another site."""
+    enforce(WATCHING_LIMIT, visitor(request))
+    video = _watchable(request, public_id)
+    record_watching(
+        video=video,
+        watched=Watched(
+            user=request.user if isinstance(request.user, User) else None,
+            address=client_ip(request),
+            agent=request.headers.get("User-Agent", "")[:300],
+            ranges=data.ranges,
+            position_s=data.position,
+        ),
+    )
+    return Status(204, None)
+
+
+@router.get("/{public_id}/retention", response=list[RetentionOut], auth=signed_in)
+def retention(request: HttpRequest, public_id: str) -> list[RetentionOut]:
+    """How far people watch, for the owner: one row per five percent."""
+    caller(request)
+    rows = {row.bucket: row for row in own_video(request, public_id).retention.all()}
+    return [
+        RetentionOut(
+            from_percent=bucket * 5,
+            to_percent=bucket * 5 + 5,
+            viewers=rows[bucket].views if bucket in rows else 0,
+            seconds=rows[bucket].seconds if bucket in rows else 0,
+        )
+        for bucket in range(20)
+    ]
+
+
+def _watchable(request: HttpRequest, public_id: str) -> Video:
+    video = get_watchable(request, public_id)
+    if not may_watch(request.user, video, is_unlocked(request, video)).allowed:
+        raise Problem(403, "password-required", _("This video opens with a password."))
+    return video
