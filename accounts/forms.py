@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.adapters.pictures import AVATAR_SIZE, BANNER_SIZE, safe_picture
 from accounts.models import Channel, User
-from accounts.services.pictures import AVATAR_SIZE, BANNER_SIZE, safe_picture
 
 RESERVED_HANDLES = frozenset(
     [

@@ -118,13 +118,13 @@ def test_times_and_addresses_in_the_description_are_links(client: Client, video:
 def test_what_is_not_out_does_not_exist_for_strangers(
     client: Client, sign_in: Any, stranger: User, video: Video, privacy: str
 ) -> None:
-    changes: dict[str, Any] = {
+    every: dict[str, dict[str, Any]] = {
         "private": {"privacy": "private"},
         "scheduled": {"published_at": timezone.now() + timedelta(hours=1)},
         "draft": {"state": "draft", "published_at": None},
         "deleted": {"state": "deleted"},
-    }[privacy]
-    Video.objects.filter(pk=video.pk).update(**changes)
+    }
+    Video.objects.filter(pk=video.pk).update(**every[privacy])
     for visitor in (client, sign_in(stranger)):
         for address in (f"/watch/{video.public_id}", f"/embed/{video.public_id}"):
             answer = visitor.get(address)

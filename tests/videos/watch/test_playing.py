@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 
 from tests.videos.watch.conftest import Viewer
 from tests.videos.watch.film import Projector
@@ -152,13 +152,12 @@ def test_scripts_before_play_stay_small(watching: Viewer, video: Video) -> None:
     import gzip
 
     sizes: dict[str, int] = {}
-    watching.page.on(
-        "response",
-        lambda response: (
-            response.request.resource_type == "script"
-            and sizes.update({response.url: len(gzip.compress(response.body(), 9))})
-        ),
-    )
+
+    def weigh(response: Response) -> None:
+        if response.request.resource_type == "script":
+            sizes[response.url] = len(gzip.compress(response.body(), 9))
+
+    watching.page.on("response", weigh)
     watching.page.goto(f"/watch/{video.public_id}", wait_until="networkidle")
     assert sizes
     assert not any("vendor/" in url for url in sizes)

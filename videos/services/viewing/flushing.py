@@ -50,9 +50,9 @@ def _apply_retention(counts: dict[str, int]) -> None:
     alive = set(Video.objects.filter(pk__in={v for v, _b in together}).values_list("pk", flat=True))
     rows = [RetentionBucket(video_id=v, bucket=b) for v, b in together if v in alive]
     RetentionBucket.objects.bulk_create(rows, ignore_conflicts=True)
-    for (video_id, bucket), changes in sorted(together.items()):
-        RetentionBucket.objects.filter(video_id=video_id, bucket=bucket).update(
-            **{column: F(column) + number for column, number in changes.items()}
+    for (video, twentieth), changes in sorted(together.items()):
+        RetentionBucket.objects.filter(video_id=video, bucket=twentieth).update(
+            **{column: F(column) + more for column, more in changes.items()}
         )
 
 
