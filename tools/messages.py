@@ -6,6 +6,7 @@ translation; `--compile` only writes the .mo files (they are not committed).
 
 import argparse
 import io
+import json
 import os
 import re
 import sys
@@ -22,7 +23,20 @@ ROOT = Path(__file__).resolve().parents[1]
 APPS = ("core", "accounts", "videos", "discovery", "piyakast")
 LOCALES = ("ko",)
 LOCALE_DIR = ROOT / "locale"
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|\{(\w+)\}")
+BROWSER_CALL = re.compile(
+    r"""(?<![\w.])n?gettext\(\s*("(?:[^"\\\n]|\\.)+")(?:\s*,\s*("(?:[^"\\\n]|\\.)+"))?"""
+)
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|\{(\w+)\}|(%[sd%](?!\w))")
+# Placeholders of gettext's own header, and dates that would change with every run.
+UNWANTED_HEADERS = (
+    '"POT-Creation',
+    '"PO-Revision',
+    '"Generated-By',
+    '"Project-Id',
+    '"Report-Msgid',
+    '"Last-Translator',
+    '"Language-Team',
+)
 KEYWORDS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -56,6 +70,7 @@ def main() -> int:
             for domain in texts
             for fault in check(locale, domain, texts[domain])
         ]
+        faults += unplain_browser_calls()
         for fault in faults:
             print(fault)
         return bool(faults)
@@ -73,30 +88,28 @@ def site_texts() -> Iterator[Text]:
     for app in APPS:
         for file in sorted((ROOT / app).rglob("*.py")):
             if "migrations" not in file.parts:
-                yield from found_in(file.read_text(), "python")
+                yield from found_in(file.read_text())
     for file in sorted((ROOT / "templates").rglob("*")):
         if file.suffix in {".html", ".txt", ".xml"}:
             # What is not a text is blanked out by templatize; its indentation means nothing.
             source = templatize(file.read_text(), origin=str(file))
             calls = re.findall(r"\b(?:_|gettext|ngettext|pgettext|npgettext)\(.*", source)
-            yield from found_in("\n".join(calls), "python")
+            yield from found_in("\n".join(calls))
 
 
 def browser_texts() -> Iterator[Text]:
-    """Texts of our ES modules."""
+    """Texts of our ES modules: calls with plain strings, also those inside template literals."""
     for file in sorted((ROOT / "static" / "js").rglob("*.js")):
-        yield from found_in(file.read_text(), "javascript")
+        for text in BROWSER_CALL.finditer(file.read_text()):
+            first, second = (json.loads(part) if part else "" for part in text.groups())
+            yield ((first, second) if second else first), None
 
 
-def found_in(source: str, method: str) -> Iterator[Text]:
-    """Every marked text in one source: the message (or singular and plural) and its context."""
+def found_in(source: str) -> Iterator[Text]:
+    """Every marked text in one Python source: the message (or singular and plural) and its context."""
     stream = io.BytesIO(source.encode())
-    options = (
-        {"encoding": "utf-8"}
-        if method == "python"
-        else {"encoding": "utf-8", "template_string": "yes"}
-    )
-    for _line, message, _comments, context in extract(method, stream, KEYWORDS, options=options):
+    options = {"encoding": "utf-8"}
+    for _line, message, _comments, context in extract("python", stream, KEYWORDS, options=options):
         if message and message != "":
             yield (tuple(message) if isinstance(message, list | tuple) else message), context
 
@@ -125,7 +138,7 @@ def load(locale: str, domain: str) -> Catalog:
 def update(locale: str, domain: str, texts: list[Text]) -> None:
     """Write the catalogue with exactly `texts`, keeping the translations that there are."""
     old = load(locale, domain)
-    new = Catalog(locale=locale, domain=domain, project="PIYAKast", fuzzy=False)
+    new = Catalog(locale=locale, domain=domain, fuzzy=False, header_comment=f"# PIYAKast: {locale}")
     missing = 0
     for message, context in texts:
         known = old.get(message if isinstance(message, str) else message[0], context)
@@ -142,11 +155,7 @@ def update(locale: str, domain: str, texts: list[Text]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, new, no_location=True, omit_header=False, width=100, sort_output=False)
-    keep = [
-        line
-        for line in path.read_text().splitlines()
-        if not line.startswith(('"POT-Creation', '"PO-Revision', '"Generated-By'))
-    ]
+    keep = [line for line in path.read_text().splitlines() if not line.startswith(UNWANTED_HEADERS)]
     path.write_text("\n".join(keep) + "\n")
     print(f"{locale}/{domain}: {len(texts)} texts, {missing} without a translation")
 
@@ -162,17 +171,31 @@ def check(locale: str, domain: str, texts: list[Text]) -> Iterator[str]:
         if entry is None or entry.fuzzy or not all(parts):
             yield f"{locale}/{domain}: not translated: {text!r}"
             continue
-        allowed = placeholders(text) | (
-            placeholders(message[1]) if not isinstance(message, str) else set()
-        )
+        # Of a plural, the form for many has every placeholder; "one file" may leave its number out.
+        wanted = placeholders(message if isinstance(message, str) else message[1])
         for part in parts:
-            if not placeholders(part) <= allowed:
+            if placeholders(part) != wanted:
                 yield f"{locale}/{domain}: other placeholders: {text!r} → {part!r}"
+            if "  " in part or part != part.strip():
+                yield f"{locale}/{domain}: stray spaces: {text!r} → {part!r}"
+
+
+def unplain_browser_calls() -> Iterator[str]:
+    """Calls in our ES modules whose text is not a plain string, so that nobody can translate it."""
+    for file in sorted((ROOT / "static" / "js").rglob("*.js")):
+        if file.name == "i18n.js":
+            continue
+        source = file.read_text()
+        plain = {text.start() for text in BROWSER_CALL.finditer(source)}
+        for call in re.finditer(r"(?<![\w.])n?gettext\(", source):
+            if call.start() not in plain:
+                line = source.count("\n", 0, call.start()) + 1
+                yield f"{file.relative_to(ROOT)}:{line}: give gettext one plain string in double quotes"
 
 
 def placeholders(text: str) -> set[str]:
     """The names that a text fills in."""
-    return {first or second for first, second in PLACEHOLDER.findall(text)}
+    return {"".join(names) for names in PLACEHOLDER.findall(text)}
 
 
 def compile_all() -> None:
