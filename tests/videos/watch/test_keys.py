@@ -96,7 +96,7 @@ def test_every_key_does_what_the_overlay_says(watching: Viewer, video: Video) ->
 def test_typing_is_never_a_shortcut(watching: Viewer, video: Video) -> None:
     watching.open(video)
     page = watching.page
-    search = page.get_by_role("searchbox")
+    search = page.get_by_label("Search videos")
     search.fill("")
     search.press_sequentially("k m f t 5 ? c")
     assert page.locator("piyak-player").get_attribute("data-state") == "poster"
