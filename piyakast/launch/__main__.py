@@ -35,8 +35,9 @@ def main() -> int:
     environ.Env.read_env(ROOT / ".env")
     var = Path(os.environ.get("PIYAKAST_VAR_DIR") or ROOT / "var")
     # Ctrl-C during the preparation must unwind, so that no service is left behind.
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    # SIGINT too: a shell that starts us in the background has it ignored.
+    for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sig, _interrupt)
     try:
         _check(options.port, var)
         with services(var) as addresses:
@@ -81,13 +82,15 @@ def _run(options: argparse.Namespace, var: Path, environment: Mapping[str, str])
         "DJANGO_SETTINGS_MODULE": "piyakast.settings.dev",
         **environment,
         "PYTHONUNBUFFERED": "1",
+        # In a container root is the only user there is; Celery would say so at length.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         "PIYAKAST_VAR_DIR": str(var),
     }
-    first_run = not options.no_demo and not (var / "demo.json").exists()
+    demo = not options.no_demo and not demo_is_whole(var)
     supervisor = Supervisor(environment)
     try:
-        _prepare(environment, demo=first_run)
-        for program in _programs(options, first_run=first_run):
+        _prepare(environment, demo=demo)
+        for program in _programs(options, demo=demo):
             supervisor.start(program)
         _wait_until_ready(supervisor, options.port)
         _announce(site, var)
@@ -112,7 +115,13 @@ def _prepare(environment: Mapping[str, str], *, demo: bool) -> None:
         raise CannotStart("the database could not be prepared; the reason is above.")
 
 
-def _programs(options: argparse.Namespace, *, first_run: bool) -> list[Program]:
+def demo_is_whole(var: Path) -> bool:
+    """Whether the demo was made to its end; one that was interrupted goes on at the next start."""
+    file = var / "demo.json"
+    return file.exists() and bool(json.loads(file.read_text()).get("whole"))
+
+
+def _programs(options: argparse.Namespace, *, demo: bool) -> list[Program]:
     python = sys.executable
     port = str(options.port)
     celery = [python, "-m", "celery", "-q", "-A", "piyakast"]
@@ -159,7 +168,7 @@ def _programs(options: argparse.Namespace, *, first_run: bool) -> list[Program]:
         ),
         Program("beat", [*celery, "beat", "-l", "WARNING"]),
     ]
-    if first_run:
+    if demo:
         programs.append(Program("demo", [python, "manage.py", "demo"], once=True))
     return programs
 

@@ -1,12 +1,15 @@
 """Who can sign in to the demo."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import transaction
 
 from accounts.models import Channel, Follow, User
+from videos.adapters.demo_pictures import Palette, draw_avatar, draw_banner
 
 # The demo listens on this machine alone, and the terminal prints these.
 DEMO_PASSWORD = "piyak-piyak"  # noqa: S105
@@ -43,7 +46,19 @@ DEMO_ACCOUNTS = (
         name="소리그림",
         description="소리와 그림을 짓는 작은 작업실입니다. 수식으로 그린 풍경을 올려요.",
     ),
+    DemoAccount(
+        "creator",
+        "bakery@piyakast.example",
+        handle="bakery",
+        name="Pixel Bakery",
+        description="Fresh pixels every morning: tall ones, square ones and very wide ones.",
+    ),
 )
+PICTURES = {
+    "sunny": Palette("#ffd447", "#ff8a3d", "#fff6d6"),
+    "sori": Palette("#2f6f8f", "#e8735a", "#fbe3c6"),
+    "bakery": Palette("#7a3cff", "#ff4fa0", "#ffe3f3"),
+}
 
 
 @transaction.atomic
@@ -76,7 +91,7 @@ def _create(account: DemoAccount) -> Channel | None:
     )
     if not account.handle:
         return None
-    channel, _ = Channel.objects.get_or_create(
+    channel, new = Channel.objects.get_or_create(
         owner=user,
         defaults={
             "handle": account.handle,
@@ -84,4 +99,16 @@ def _create(account: DemoAccount) -> Channel | None:
             "description": account.description,
         },
     )
+    if new:
+        palette = PICTURES[account.handle]
+        channel.avatar.save("avatar.webp", draw_avatar(palette), save=False)
+        channel.banner.save("banner.webp", draw_banner(palette), save=False)
+        channel.save(update_fields=["avatar", "banner"])
     return channel
+
+
+def write_demo_file(*, whole: bool) -> None:
+    """Create the people and write var/demo.json; `whole` says that every video is in the pipeline."""
+    demo = {"url": settings.SITE_URL, "whole": whole, "accounts": create_demo_accounts()}
+    target = settings.VAR_DIR / "demo.json"
+    target.write_text(json.dumps(demo, indent=2, ensure_ascii=False) + "\n")

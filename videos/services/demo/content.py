@@ -25,17 +25,17 @@ def create_demo_videos() -> Iterator[str]:
     `videos.adapters.demo_clips.RenderFailed`.
     """
     with tempfile.TemporaryDirectory(prefix="piyakast-demo-") as folder:
-        for number, spec in enumerate(DEMO_VIDEOS):
+        for spec in DEMO_VIDEOS:
             channel = Channel.objects.get(handle=spec.handle)
             if Video.objects.filter(channel=channel, title=spec.title).exists():
                 continue
             clip = Path(folder) / ("sound.m4a" if spec.clip.scene is None else "clip.mp4")
             render_clip(spec.clip, clip)
-            _publish(spec, channel, clip, age=timedelta(hours=7 * number + 1))
+            _publish(spec, channel, clip)
             yield spec.title
 
 
-def _publish(spec: DemoVideo, channel: Channel, clip: Path, *, age: timedelta) -> None:
+def _publish(spec: DemoVideo, channel: Channel, clip: Path) -> None:
     public_id = new_public_id()
     key = f"sources/{public_id}/{new_public_id()}{clip.suffix}"
     object_store().put_file(key, clip, content_type="video/mp4")
@@ -50,7 +50,8 @@ def _publish(spec: DemoVideo, channel: Channel, clip: Path, *, age: timedelta) -
             language=spec.language,
             privacy=spec.privacy,
             state=Video.State.PROCESSING,
-            published_at=timezone.now() - age,
+            published_at=timezone.now() - timedelta(hours=spec.hours_ago),
+            view_count=spec.view_count,
         )
         source = Source.objects.create(
             video=video, storage_key=key, filename=clip.name, size_bytes=clip.stat().st_size
