@@ -1,0 +1,153 @@
+"""`make run` as people meet it: it starts, says where to sign in, keeps data, and leaves nothing behind."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from core.embedded.process import free_port
+from tests.launch.site import ROOT, StartedSite
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def var() -> Iterator[Path]:
+    """A short path that every user may traverse, as Postgres needs it."""
+    with TemporaryDirectory(prefix="piyakast-run-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture
+def site(var: Path) -> Iterator[StartedSite]:
+    """A site that is starting for the first time."""
+    started = StartedSite(var, free_port())
+    yield started
+    if started.process.poll() is None:
+        started.stop()
+
+
+def test_it_starts_keeps_its_data_and_leaves_no_process(site: StartedSite, var: Path) -> None:
+    ready = site.read_until("PIYAKast is ready")
+    assert ready.strip() == f"PIYAKast is ready: http://localhost:{site.port}"
+    assert "<title>" in site.page("/")
+    demo = json.loads((var / "demo.json").read_text())
+    assert {account["role"] for account in demo["accounts"]} == {"creator", "moderator", "viewer"}
+    for account in demo["accounts"]:
+        line = site.read_until(account["email"])
+        assert account["password"] in line
+    born = site.get("/api/v1/channels/sunny")["created_at"]
+    site.read_until("rendered, now being transcoded")
+
+    # Another start on the same port is refused in one sentence.
+    second = StartedSite(var, site.port)
+    code, said = second.end()
+    assert code == 1
+    assert said.startswith(f"PIYAKast cannot start: port {site.port} is in use.")
+    # And on another port too, since the data are in use.
+    code, said = StartedSite(var, free_port()).end()
+    assert code == 1
+    assert "already using" in said
+
+    assert site.stop() == 0
+    assert site.processes() == []
+
+    again = StartedSite(var, free_port())
+    again.read_until("PIYAKast is ready")
+    assert again.get("/api/v1/channels/sunny")["created_at"] == born
+    # The demo was interrupted, so it goes on.
+    again.read_until("rendered, now being transcoded")
+    assert again.stop() == 0
+    assert again.processes() == []
+
+
+def test_given_services_are_used_and_when_a_part_dies_all_stop(var: Path) -> None:
+    url = os.environ["DATABASE_URL"]
+    started = StartedSite(
+        var, free_port(), "--no-demo", DATABASE_URL=url, REDIS_URL=os.environ["REDIS_URL"]
+    )
+    started.read_until("PIYAKast is ready")
+    assert not (var / "postgres").exists()
+    assert not (var / "redis").exists()
+    assert not (var / "demo.json").exists()
+    web = next(line for line in started.processes() if "daphne" in line)
+    assert str(started.port) in web
+    pids = _pids_of(started, "daphne")
+    os.kill(pids[0], 9)
+    code, said = started.end()
+    assert code != 0
+    assert "web ended with exit code" in said
+    assert started.processes() == []
+
+
+def test_a_port_that_is_no_port_is_refused(var: Path) -> None:
+    code, said = StartedSite(var, 70000).end()
+    assert code == 1
+    assert said.strip() == "PIYAKast cannot start: 70000 is not a port. Choose one from 1 to 65535."
+
+
+def test_a_full_disk_is_said_in_one_sentence(monkeypatch: Any, var: Path) -> None:
+    from piyakast.launch import __main__ as launch
+
+    monkeypatch.setattr(launch, "LEAST_FREE_MB", 10**12)
+    with pytest.raises(launch.CannotStart, match="MB left"):
+        launch._check(free_port(), var)
+
+
+def test_a_busy_port_is_found(var: Path) -> None:
+    from piyakast.launch import __main__ as launch
+
+    port = free_port()
+    with (
+        socket.create_server(("127.0.0.1", port)),
+        pytest.raises(launch.CannotStart, match=f"port {port} is in use"),
+    ):
+        launch._check(port, var)
+    launch._check(port, var)
+
+
+def test_embedded_services_run_for_an_ordinary_user(var: Path) -> None:
+    """Where the tests run as root, a user namespace makes an ordinary user of the child."""
+    prefix = ["unshare", "--user", "--map-user=1000", "--"] if os.geteuid() == 0 else []
+    code = (
+        "import os, sys, psycopg, redis; from pathlib import Path\n"
+        "from core.embedded.postgres import EmbeddedPostgres\n"
+        "from core.embedded.redis import EmbeddedRedis\n"
+        "assert os.geteuid() != 0\n"
+        "folder = Path(sys.argv[1])\n"
+        "with EmbeddedPostgres(folder / 'pg') as pg, EmbeddedRedis(folder / 'rd') as rd:\n"
+        "    print(psycopg.connect(pg.url).execute('select 40 + 2').fetchone()[0])\n"
+        "    print(redis.Redis.from_url(rd.url).ping())\n"
+    )
+    done = subprocess.run(
+        [*prefix, sys.executable, "-c", code, str(var)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["42", "True"], done.stderr
+
+
+def _pids_of(site: StartedSite, word: str) -> list[int]:
+    mark = f"PIYAKAST_VAR_DIR={site.var}".encode()
+    return [
+        int(folder.name)
+        for folder in Path("/proc").glob("[0-9]*")
+        if word.encode() in _read(folder / "cmdline") and mark in _read(folder / "environ")
+    ]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
