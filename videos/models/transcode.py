@@ -35,11 +35,11 @@ class Transcode(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     plan = models.JSONField(null=True, blank=True)
     weight = models.PositiveBigIntegerField(
-        default=0, help_text="Work in frames of all renditions."
+        default=0, help_text=_("Work in frames of all renditions.")
     )
     prefix = models.CharField(max_length=120, unique=True)
     failure = models.CharField(max_length=400, blank=True)
-    external_id = models.CharField(max_length=100, blank=True, help_text="Id at PeerTube.")
+    external_id = models.CharField(max_length=100, blank=True, help_text=_("Id at PeerTube."))
     external = models.JSONField(default=dict, blank=True)
     worker = models.CharField(max_length=100, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
@@ -70,8 +70,8 @@ class Rendition(models.Model):
     height = models.PositiveIntegerField(default=0)
     fps = models.FloatField(default=0)
     codecs = models.CharField(max_length=60)
-    bandwidth = models.PositiveIntegerField(default=0, help_text="Peak, bit/s.")
-    average_bandwidth = models.PositiveIntegerField(default=0, help_text="bit/s.")
+    bandwidth = models.PositiveIntegerField(default=0, help_text=_("Peak, bit/s."))
+    average_bandwidth = models.PositiveIntegerField(default=0, help_text=_("bit/s."))
     size_bytes = models.PositiveBigIntegerField(default=0)
     # Real lengths in seconds of the segments that can be played without a gap from the start: what its playlist lists.
     lengths = models.JSONField(default=list)
@@ -116,21 +116,21 @@ class Chunk(models.Model):
 
     transcode = models.ForeignKey(Transcode, on_delete=models.CASCADE, related_name="chunks")
     kind = models.CharField(max_length=6, choices=Kind.choices)
-    key = models.CharField(max_length=40, help_text="The job's name in the plan.")
-    priority = models.IntegerField(default=0, help_text="Smaller is claimed first.")
+    key = models.CharField(max_length=40, help_text=_("The job's name in the plan."))
+    priority = models.IntegerField(default=0, help_text=_("Smaller is claimed first."))
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0, help_text="How often it was claimed.")
+    attempts = models.PositiveSmallIntegerField(default=0, help_text=_("How often it was claimed."))
     failures = models.PositiveSmallIntegerField(
-        default=0, help_text="How often it was tried and failed."
+        default=0, help_text=_("How often it was tried and failed.")
     )
     weight = models.PositiveBigIntegerField(
-        default=1, help_text="Share in the percent that people see."
+        default=1, help_text=_("Share in the percent that people see.")
     )
     frames = models.PositiveIntegerField(default=1)
     frames_done = models.PositiveIntegerField(default=0)
     worker = models.CharField(max_length=100, blank=True)
     claim = models.UUIDField(
-        null=True, blank=True, help_text="Who holds it; a lost claim may not finish it."
+        null=True, blank=True, help_text=_("Who holds it; a lost claim may not finish it.")
     )
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     not_before = models.DateTimeField(null=True, blank=True)

@@ -133,7 +133,7 @@ class Video(models.Model):
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="videos")
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     failure = models.CharField(
-        max_length=400, blank=True, help_text="A code or sentence for the owner."
+        max_length=400, blank=True, help_text=_("A code or sentence for the owner.")
     )
 
     title = models.CharField(_("title"), max_length=120)
@@ -166,7 +166,7 @@ class Video(models.Model):
     current = models.ForeignKey(
         "videos.Transcode", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    poster = models.CharField(max_length=200, blank=True, help_text="Storage key of the poster.")
+    poster = models.CharField(max_length=200, blank=True, help_text=_("Storage key of the poster."))
     poster_version = models.PositiveIntegerField(default=0, editable=False)
 
     view_count = models.PositiveBigIntegerField(default=0, editable=False)

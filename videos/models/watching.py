@@ -29,7 +29,7 @@ class RetentionBucket(models.Model):
     """How many seconds were watched, by how many viewers, in one twentieth of a video."""
 
     video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="retention")
-    bucket = models.PositiveSmallIntegerField(help_text="0 to 19: five percent each.")
+    bucket = models.PositiveSmallIntegerField(help_text=_("0 to 19: five percent each."))
     views = models.PositiveBigIntegerField(default=0)
     seconds = models.PositiveBigIntegerField(default=0)
 
