@@ -11,3 +11,4 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         # Web processes ring for tasks by name: the modules that hold them must be loaded there too.
         autodiscover_modules("tasks")
+        autodiscover_modules("handlers")

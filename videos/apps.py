@@ -11,8 +11,10 @@ class VideosConfig(AppConfig):
     def ready(self) -> None:
         from accounts.services.deletion import register_eraser
         from accounts.services.exporting import register_exporter
+        from videos.services import metrics
         from videos.services.deletion import erase_person
         from videos.services.exporting import export_videos
 
         register_eraser(erase_person)
         register_exporter("videos", export_videos)
+        metrics.install()

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, SELF
@@ -309,7 +310,44 @@ CELERY_BEAT_SCHEDULE["sweep-transcodes"] = {
     "schedule": TRANSCODE_SWEEP_S,
     "options": {"queue": "default", "expires": TRANSCODE_SWEEP_S},
 }
+# Files that no row knows are looked for rarely: it lists the whole store.
+CELERY_BEAT_SCHEDULE["sweep-storage"] = {
+    "task": "videos.sweep_storage",
+    "schedule": 6 * 3600.0,
+    "options": {"queue": "default", "expires": 3600},
+}
+# A worker claims nothing while its scratch disk has less room than this.
+SCRATCH_LEAST_FREE_BYTES = env.int("SCRATCH_LEAST_FREE_BYTES", default=200 * 1024**2)
 FFMPEG_BINARY = env.str("FFMPEG_BINARY", default="")
+
+# --- PeerTube (TRANSCODE_ENGINE=peertube) ------------------------------------------------------
+# Where we connect to, and the host name that the instance calls itself by (`Host` header).
+PEERTUBE_URL = env.str("PEERTUBE_URL", default="").rstrip("/")
+PEERTUBE_HOST = env.str("PEERTUBE_HOST", default=urlsplit(PEERTUBE_URL).netloc)
+PEERTUBE_USER = env.str("PEERTUBE_USER", default="")
+PEERTUBE_PASSWORD = env.str("PEERTUBE_PASSWORD", default="")
+# 0 takes the account's first channel.
+PEERTUBE_CHANNEL_ID = env.int("PEERTUBE_CHANNEL_ID", default=0)
+# The heights that the instance is configured to make.
+PEERTUBE_RESOLUTIONS: list[int] = [
+    int(height)
+    for height in env.list("PEERTUBE_RESOLUTIONS", default=["240", "360", "480", "720", "1080"])
+]
+# Where browsers get the media from: the instance's public address, and its object storage if it has one.
+PEERTUBE_ORIGINS: list[str] = env.list(
+    "PEERTUBE_ORIGINS", default=[f"https://{PEERTUBE_HOST}"] if PEERTUBE_HOST else []
+)
+PEERTUBE_CHUNK_BYTES = env.int("PEERTUBE_CHUNK_BYTES", default=16 * 1024**2)
+PEERTUBE_POLL_S = env.float("PEERTUBE_POLL_S", default=10)
+# So long without a new rendition, and what is there is taken for all there will be.
+PEERTUBE_PATIENCE_S = env.float("PEERTUBE_PATIENCE_S", default=2 * 3600)
+for directive in ("connect-src", "media-src"):
+    CONTENT_SECURITY_POLICY["DIRECTIVES"][directive] += PEERTUBE_ORIGINS
+
+# --- Metrics ----------------------------------------------------------------------------------
+# /metrics answers these addresses (networks too), and whoever sends this bearer token.
+METRICS_ALLOWED_IPS: list[str] = env.list("METRICS_ALLOWED_IPS", default=["127.0.0.1", "::1"])
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 # --- Discovery --------------------------------------------------------------------------------
 TRENDING_CACHE_S = env.int("TRENDING_CACHE_S", default=10 * 60)

@@ -68,6 +68,12 @@ class ObjectStore(Protocol):
     def list_prefix(self, prefix: str) -> Iterator[str]:
         """Every key that starts with `prefix`."""
 
+    def list_folders(self, prefix: str) -> Iterator[str]:
+        """The next level below `prefix` (ends with `/`): prefixes that end with `/`."""
+
+    def clear_temporary(self, *, older_than_s: float) -> int:
+        """Remove what writers that died left half written; how many files went."""
+
     def presign_get(self, key: str, *, expires_s: int) -> str | None:
         """A URL that serves the object directly for a while; None when only we can serve it."""
 

@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import shutil
+import time
 import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -99,6 +100,23 @@ class DiskStore:
         for path in sorted(self._path(prefix).rglob("*")):
             if path.is_file() and not path.name.endswith(".staged"):
                 yield path.relative_to(self.root).as_posix()
+
+    def list_folders(self, prefix: str) -> Iterator[str]:
+        folder = self._path(prefix)
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.is_dir():
+                yield f"{path.relative_to(self.root).as_posix()}/"
+
+    def clear_temporary(self, *, older_than_s: float) -> int:
+        eldest, removed = time.time() - older_than_s, 0
+        for path in self.root.rglob("*.staged"):
+            try:
+                if path.stat().st_mtime < eldest:
+                    path.unlink()
+                    removed += 1
+            except FileNotFoundError:
+                continue  # its writer has just finished
+        return removed
 
     def presign_get(self, key: str, *, expires_s: int) -> str | None:
         return None

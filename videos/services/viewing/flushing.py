@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from core.metrics import count
 from videos.models import CounterBatch, RetentionBucket, Video
 from videos.services.viewing import keys
 
@@ -38,6 +39,9 @@ def _apply(name: str, counts: dict[str, int]) -> None:
         _apply_retention(counts)
         return
     column = "view_count" if kind == "views" else "watch_time_s"
+    if kind == "views":
+        flushed = sum(counts.values())
+        transaction.on_commit(lambda: count("piyakast_views_flushed_total", by=flushed))
     for video_id, number in sorted(counts.items()):
         Video.objects.filter(pk=int(video_id)).update(**{column: F(column) + number})
 
