@@ -1,6 +1,8 @@
 """One run of turning a source into renditions, cut into chunks that workers claim one by one."""
 
 from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.states import StateTable
@@ -41,9 +43,14 @@ class Transcode(models.Model):
     failure = models.CharField(max_length=400, blank=True)
     external_id = models.CharField(max_length=100, blank=True, help_text=_("Id at PeerTube."))
     external = models.JSONField(default=dict, blank=True)
-    worker = models.CharField(max_length=100, blank=True)
+    worker = models.CharField(max_length=100, blank=True, help_text=_("Who looks at the file."))
+    attempts = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text=_("How often a worker began to look at the file.")
+    )
+    not_before = models.DateTimeField(null=True, blank=True)
     heartbeat_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    planned_at = models.DateTimeField(null=True, blank=True)
     playable_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -95,6 +102,7 @@ class Chunk(models.Model):
         VIDEO = "video", _("Video")
         AUDIO = "audio", _("Audio")
         EXTRAS = "extras", _("Pictures and preview")
+        REMOTE = "remote", _("Work on another server")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -117,7 +125,12 @@ class Chunk(models.Model):
     transcode = models.ForeignKey(Transcode, on_delete=models.CASCADE, related_name="chunks")
     kind = models.CharField(max_length=6, choices=Kind.choices)
     key = models.CharField(max_length=40, help_text=_("The job's name in the plan."))
-    priority = models.IntegerField(default=0, help_text=_("Smaller is claimed first."))
+    priority = models.IntegerField(default=0, help_text=_("Its order within the plan."))
+    due_at = models.DateTimeField(
+        default=timezone.now,
+        db_default=Now(),
+        help_text=_("Its place among everybody's chunks: earlier goes first."),
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0, help_text=_("How often it was claimed."))
     failures = models.PositiveSmallIntegerField(
@@ -143,7 +156,13 @@ class Chunk(models.Model):
         verbose_name = _("chunk")
         verbose_name_plural = _("chunks")
         constraints = [models.UniqueConstraint(fields=["transcode", "key"], name="chunk_once")]
-        indexes = [models.Index(fields=["state", "heartbeat_at"], name="chunk_by_heartbeat")]
+        indexes = [
+            models.Index(fields=["state", "heartbeat_at"], name="chunk_by_heartbeat"),
+            # What claims walk along: small, because it holds waiting chunks alone.
+            models.Index(
+                fields=["due_at", "id"], name="chunk_waiting", condition=models.Q(state="waiting")
+            ),
+        ]
         ordering = ["priority", "id"]
 
     def __str__(self) -> str:

@@ -122,8 +122,9 @@ class Video(models.Model):
             State.DRAFT: frozenset({State.PROCESSING, State.DELETED}),
             State.PROCESSING: frozenset({State.PLAYABLE, State.READY, State.FAILED, State.DELETED}),
             State.PLAYABLE: frozenset({State.READY, State.FAILED, State.PROCESSING, State.DELETED}),
-            # A replaced source is processed while the old rendition stays watchable.
-            State.READY: frozenset({State.PROCESSING, State.DELETED}),
+            # A replaced source is processed while the old rendition stays watchable; it may
+            # take over as soon as it begins to play.
+            State.READY: frozenset({State.PROCESSING, State.PLAYABLE, State.DELETED}),
             State.FAILED: frozenset({State.PROCESSING, State.DELETED}),
             State.DELETED: frozenset(),
         },

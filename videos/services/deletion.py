@@ -11,6 +11,7 @@ from core.jobs import enqueue, enqueue_after_commit
 from core.states import advance
 from videos.models import Upload, Video
 from videos.services.transcoding import cancel_transcode
+from videos.services.transcoding.discarding import discard_media
 from videos.services.uploading import abort_upload
 
 PATIENCE = timedelta(minutes=5)
@@ -38,6 +39,7 @@ def erase_video(*, video_id: int) -> None:
     for source in video.sources.all():
         for run in source.transcodes.all():
             cancel_transcode(transcode=run)
+            discard_media(transcode=run)
     for upload in video.uploads.filter(state=Upload.State.OPEN):
         abort_upload(upload=upload)
     store = object_store()

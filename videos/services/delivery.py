@@ -16,6 +16,7 @@ from videos.adapters.media.playlists import (
     media_playlist,
 )
 from videos.models import Caption, Rendition, Transcode, Video
+from videos.services.transcoding.hosting import hosted_master
 
 STORED = re.compile(
     r"^(?:(?:\d{2,4}p|audio)/(?:init\.mp4|seg_\d{5,6}\.m4s)"
@@ -32,6 +33,7 @@ CONTENT_TYPES = {
     "m3u8": "application/vnd.apple.mpegurl",
 }
 AUDIO_NAME = "audio"
+HOSTING = ("peertube",)  # engines whose playlists and segments lie on their own server
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,14 @@ class Playlist:
     growing: bool
 
 
-def resolve(video: Video, version: str, name: str) -> Stored | Playlist | None:
+@dataclass(frozen=True)
+class Elsewhere:
+    """A master playlist that another server hosts; `url` is good for the one who asks, now."""
+
+    url: str
+
+
+def resolve(video: Video, version: str, name: str) -> Stored | Playlist | Elsewhere | None:
     """What `name` under a video's `version` is; None when there is no such thing.
 
     Only names of the shapes that the pipeline makes are looked for, so that no address reaches
@@ -73,13 +82,18 @@ def content_type(name: str) -> str:
     return CONTENT_TYPES[name.rpartition(".")[2]]
 
 
-def _playlist(video: Video, version: str, name: str) -> Playlist | None:
+def _playlist(video: Video, version: str, name: str) -> Playlist | Elsewhere | None:
     prefix = f"media/{video.public_id}/{version}/"
     transcode = (
-        Transcode.objects.filter(prefix=prefix).only("pk", "state", "prefix", "plan").first()
+        Transcode.objects.filter(prefix=prefix)
+        .only("pk", "state", "prefix", "plan", "engine", "external")
+        .first()
     )
     if transcode is None:
         return None
+    if transcode.engine in HOSTING:
+        address = hosted_master(transcode) if name == "master.m3u8" else None
+        return Elsewhere(address) if address else None
     if name == "master.m3u8":
         return _master(video, transcode)
     found = PLAYLIST.match(name)

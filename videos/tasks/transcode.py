@@ -6,7 +6,8 @@ from django.db import transaction
 from videos.models import Transcode
 from videos.services import transcoding
 from videos.services.transcoding.publication import settle
-from videos.services.transcoding.sweeping import retire
+from videos.services.transcoding.scratch import clear_scratch_now_and_then
+from videos.services.transcoding.sweeping import sweep_storage
 
 
 @shared_task(name="videos.transcode.begin")
@@ -17,7 +18,8 @@ def begin(*, transcode_id: int) -> None:
 
 @shared_task(name="videos.transcode.work")
 def work() -> None:
-    """Make the chunk that is wanted most."""
+    """Do what is wanted most: look at a new source, or make a chunk."""
+    clear_scratch_now_and_then()
     transcoding.work_once()
 
 
@@ -25,7 +27,9 @@ def work() -> None:
 def settle_transcode(*, transcode_id: int) -> None:
     """Publish what finished chunks allow."""
     with transaction.atomic():
-        settle(Transcode.objects.select_for_update().get(pk=transcode_id))
+        transcode = Transcode.objects.select_for_update().filter(pk=transcode_id).first()
+        if transcode is not None:
+            settle(transcode)
 
 
 @shared_task(name="videos.sweep_transcodes", ignore_result=True)
@@ -34,7 +38,7 @@ def sweep() -> None:
     transcoding.sweep()
 
 
-@shared_task(name="videos.retire_transcode")
-def retire_transcode(*, transcode_id: int) -> None:
-    """Remove media that nothing plays any more."""
-    retire(transcode_id=transcode_id)
+@shared_task(name="videos.sweep_storage", ignore_result=True)
+def sweep_orphans() -> None:
+    """Remove files that no row knows."""
+    sweep_storage()

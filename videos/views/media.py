@@ -4,6 +4,7 @@ Without either (development) this view serves byte ranges itself.
 """
 
 import hashlib
+import logging
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,12 +14,14 @@ from django.views.decorators.http import require_safe
 from core.adapters.object_store import ObjectMissing, object_store
 from core.byteranges import ranged_response
 from videos.models import Video
-from videos.services.delivery import Playlist, Stored, resolve
+from videos.services.delivery import Elsewhere, Playlist, Stored, resolve
 from videos.services.media_tokens import read_token, still_good
+from videos.services.transcoding.hosting import EngineUnavailable
 
 FOREVER = "public, max-age=31536000, immutable"
 PRIVATE = "private, max-age=3600"
 GROWING = "no-cache"
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -73,15 +76,30 @@ def _video(public_id: str) -> Video:
 def _answer(
     request: HttpRequest, video: Video, version: str, name: str, *, cache: str
 ) -> HttpResponse:
-    found = resolve(video, version, name)
+    try:
+        found = resolve(video, version, name)
+    except EngineUnavailable:
+        logger.warning("The server that hosts %s does not answer", video, exc_info=True)
+        return HttpResponse(status=503, headers={"Retry-After": "5"})
     if found is None:
         raise Http404
+    if isinstance(found, Elsewhere):
+        return _elsewhere(found)
     response = _playlist(request, found) if isinstance(found, Playlist) else _stored(request, found)
     growing = isinstance(found, Playlist) and (found.growing or name == "master.m3u8")
     response["Cache-Control"] = GROWING if growing else cache
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "Content-Length, Content-Range, ETag"
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _elsewhere(found: Elsewhere) -> HttpResponse:
+    """Send the player to the server that hosts the video: the address is for this viewer, and now."""
+    response = HttpResponseRedirect(found.url)
+    response["Cache-Control"] = "no-store"
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

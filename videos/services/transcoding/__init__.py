@@ -1,7 +1,7 @@
 """Turning a source into something that plays: rows, claims, publication, clean-up."""
 
+from videos.services.transcoding.laying_out import begin
 from videos.services.transcoding.lifecycle import (
-    begin,
     cancel_transcode,
     retry_transcode,
     start_transcode,

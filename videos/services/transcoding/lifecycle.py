@@ -1,259 +1,191 @@
-"""A transcode from its first row to its end."""
+"""A transcode from its first row to its end: started, failed, cancelled, tried again."""
 
-import socket
-from pathlib import Path
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Min, Q
 from django.utils import timezone
 
-from core.adapters.object_store import ObjectMissing
 from core.ids import new_public_id
 from core.jobs import enqueue_after_commit
 from core.states import advance
-from videos.adapters.media import (
-    EncodeSettings,
-    Limits,
-    Plan,
-    Probe,
-    SourceRefused,
-    make_plan,
-    probe_source,
-)
-from videos.models import Chunk, Rendition, Source, Transcode, Video
+from videos.models import Chunk, Source, Transcode, Video
 from videos.services.transcoding.progress import announce
-from videos.services.transcoding.sources import local_source
 
-AUDIO_CODECS = "mp4a.40.2"
+UNFINISHED = (Transcode.State.QUEUED, Transcode.State.PROBING, Transcode.State.RUNNING)
 
 
 @transaction.atomic
 def start_transcode(*, source: Source) -> Transcode:
     """Begin to turn `source` into something that plays; workers are rung after commit.
 
-    A video that plays already keeps playing its old source until the new one can.
+    Doing it again while it is under way returns the same transcode. A video that plays already
+    keeps playing its old source until the new one can; older work that nobody watches is stopped.
     """
+    video = Video.objects.select_for_update().get(pk=source.video_id)
+    under_way = source.transcodes.filter(state__in=UNFINISHED).order_by("-id").first()
+    if under_way is not None:
+        return under_way
     transcode = Transcode.objects.create(
         source=source,
         engine=settings.TRANSCODE_ENGINE,
-        prefix=f"media/{source.video.public_id}/{new_public_id()}/",
+        prefix=f"media/{video.public_id}/{new_public_id()}/",
     )
+    supersede(transcode=transcode)
     advance(
-        Video.objects.filter(pk=source.video_id, current=None),
+        Video.objects.filter(pk=video.pk, current=None),
         Video.STATES,
         Video.State.PROCESSING,
         failure="",
     )
-    enqueue_after_commit("videos.transcode.begin", transcode_id=transcode.pk)
+    enqueue_after_commit("videos.transcode.work")
     return transcode
 
 
-def begin(*, transcode_id: int) -> bool:
-    """Probe the source and lay out the work; False when somebody else has it or it is gone."""
-    rows = Transcode.objects.filter(pk=transcode_id)
-    claimed = advance(
-        rows,
-        Transcode.STATES,
-        Transcode.State.PROBING,
-        worker=socket.gethostname(),
-        heartbeat_at=timezone.now(),
-    )
-    if not claimed:
-        return False
-    transcode = rows.select_related("source__video").get()
-    try:
-        with local_source(transcode.source) as path:
-            probe = _probe(path)
-    except SourceRefused as refusal:
-        fail_transcode(transcode=transcode, code=refusal.code)
-        return True
-    except ObjectMissing:
-        fail_transcode(transcode=transcode, code="source-missing")
-        return True
-    lay_out(transcode=transcode, probe=probe)
-    return True
-
-
-def _probe(path: Path) -> Probe:
-    limits = Limits(
-        max_duration_s=settings.VIDEO_MAX_DURATION_S, max_bytes=settings.UPLOAD_MAX_BYTES
-    )
-    return probe_source(path, limits)
-
-
-@transaction.atomic
-def lay_out(*, transcode: Transcode, probe: Probe) -> None:
-    """Write the plan, its renditions and its chunks, and ring once for every chunk."""
-    plan = make_plan(probe, encode_settings())
-    weights = {job.key: _weight(plan, job.key) for job in plan.jobs}
-    moved = advance(
-        Transcode.objects.filter(pk=transcode.pk),
-        Transcode.STATES,
-        Transcode.State.RUNNING,
-        plan=plan.as_json(),
-        weight=sum(weights.values()),
-        failure="",
-    )
-    if not moved:
-        return
-    Source.objects.filter(pk=transcode.source_id).update(probe=probe.as_json())
-    Rendition.objects.bulk_create(_renditions(transcode, plan), ignore_conflicts=True)
-    Chunk.objects.bulk_create(
-        [
-            Chunk(
-                transcode=transcode,
-                kind=job.kind,
-                key=job.key,
-                priority=job.priority,
-                frames=max(1, job.frames),
-                weight=weights[job.key],
-            )
-            for job in plan.jobs
-        ],
-        ignore_conflicts=True,
-    )
-    Video.objects.filter(pk=transcode.source.video_id, current=None).update(**facts_of(plan))
-    for _job in plan.jobs:
-        enqueue_after_commit("videos.transcode.work")
-    transcode.refresh_from_db()
-    announce(transcode)
-
-
-def encode_settings() -> EncodeSettings:
-    """What the site's settings say about encoding."""
-    return EncodeSettings(
-        encoder=settings.TRANSCODE_ENCODER,
-        preset=settings.TRANSCODE_PRESET,
-        chunk_s=settings.TRANSCODE_CHUNK_S,
-    )
-
-
-def facts_of(plan: Plan) -> dict[str, int | bool]:
-    """The facts of a plan that the video's row repeats for cards and players."""
-    top = plan.renditions[-1] if plan.renditions else None
-    return {
-        "duration_ms": round(plan.duration_s * 1000),
-        "width": top.width if top else 0,
-        "height": top.height if top else 0,
-        "has_video": top is not None,
-        "has_audio": plan.has_audio,
-    }
+def supersede(*, transcode: Transcode) -> None:
+    """Stop what an older source of the same video still has under way, unless it is being watched."""
+    older = Transcode.objects.filter(
+        source__video_id=transcode.source.video_id, pk__lt=transcode.pk, state__in=UNFINISHED
+    ).exclude(pk__in=Video.objects.filter(pk=transcode.source.video_id).values("current_id"))
+    for run in older:
+        _stop(run, Transcode.State.CANCELLED, "superseded")
 
 
 @transaction.atomic
 def fail_transcode(*, transcode: Transcode, code: str) -> None:
     """End the transcode with a reason; finished chunks are kept, so that a retry goes on from there."""
-    moved = advance(
-        Transcode.objects.filter(pk=transcode.pk),
-        Transcode.STATES,
-        Transcode.State.FAILED,
-        failure=code,
-        finished_at=timezone.now(),
-    )
-    if not moved:
+    if not _stop(transcode, Transcode.State.FAILED, code):
         return
-    transcode.chunks.filter(state__in=(Chunk.State.WAITING, Chunk.State.RUNNING)).update(
-        state=Chunk.State.CANCELLED, claim=None
-    )
-    # A replaced source that fails leaves the video as it was.
-    videos = Video.objects.filter(pk=transcode.source.video_id).exclude(
-        current__isnull=False, current__state=Transcode.State.DONE
-    )
-    advance(videos, Video.STATES, Video.State.FAILED, failure=code)
+    _give_up(transcode, code)
     transcode.refresh_from_db()
     announce(transcode)
 
 
+@transaction.atomic
 def cancel_transcode(*, transcode: Transcode) -> bool:
     """Stop the work; workers notice at their next heartbeat. False when it has ended already."""
-    with transaction.atomic():
-        moved = advance(
-            Transcode.objects.filter(pk=transcode.pk),
-            Transcode.STATES,
-            Transcode.State.CANCELLED,
-            failure="cancelled",
-            finished_at=timezone.now(),
+    if not _stop(transcode, Transcode.State.CANCELLED, "cancelled"):
+        return False
+    _give_up(transcode, "cancelled")
+    transcode.refresh_from_db()
+    announce(transcode)
+    return True
+
+
+def _stop(transcode: Transcode, state: Transcode.State, code: str) -> bool:
+    # The transcode's row is locked before its chunks', as everywhere: no deadlock with completion.
+    moved = advance(
+        Transcode.objects.filter(pk=transcode.pk),
+        Transcode.STATES,
+        state,
+        failure=code,
+        finished_at=timezone.now(),
+    )
+    if moved:
+        transcode.chunks.filter(state__in=(Chunk.State.WAITING, Chunk.State.RUNNING)).update(
+            state=Chunk.State.CANCELLED, claim=None
         )
-        if moved:
-            transcode.chunks.filter(state__in=(Chunk.State.WAITING, Chunk.State.RUNNING)).update(
-                state=Chunk.State.CANCELLED, claim=None
-            )
-            videos = Video.objects.filter(pk=transcode.source.video_id, current=None)
-            advance(videos, Video.STATES, Video.State.FAILED, failure="cancelled")
     return bool(moved)
+
+
+def _give_up(transcode: Transcode, code: str) -> None:
+    """The video fails with its transcode, unless another one is watched or has taken over."""
+    newer = Transcode.objects.filter(
+        source__video_id=transcode.source.video_id, pk__gt=transcode.pk, state__in=UNFINISHED
+    )
+    if newer.exists():
+        return
+    # A replaced source that fails leaves the video as it was.
+    depends = Video.objects.filter(pk=transcode.source.video_id).filter(
+        Q(current=None) | Q(current=transcode.pk)
+    )
+    advance(depends, Video.STATES, Video.State.FAILED, failure=code)
 
 
 @transaction.atomic
 def retry_transcode(*, transcode: Transcode) -> bool:
     """Go on with a failed or cancelled transcode where it stopped. False when it did not stop."""
     planned = transcode.plan is not None
-    target = Transcode.State.RUNNING if planned else Transcode.State.QUEUED
     moved = advance(
         Transcode.objects.filter(
             pk=transcode.pk, state__in=(Transcode.State.FAILED, Transcode.State.CANCELLED)
         ),
         Transcode.STATES,
-        target,
+        Transcode.State.RUNNING if planned else Transcode.State.QUEUED,
         failure="",
         finished_at=None,
+        attempts=0,
+        not_before=None,
     )
     if not moved:
         return False
-    video = Video.objects.filter(pk=transcode.source.video_id)
     advance(
-        video.filter(state=Video.State.FAILED), Video.STATES, Video.State.PROCESSING, failure=""
+        Video.objects.filter(pk=transcode.source.video_id, state=Video.State.FAILED),
+        Video.STATES,
+        Video.State.PROCESSING,
+        failure="",
     )
-    if not planned:
-        enqueue_after_commit("videos.transcode.begin", transcode_id=transcode.pk)
-        return True
-    again = advance(
-        transcode.chunks.exclude(state=Chunk.State.RUNNING),
+    again = _chunks_again(transcode) if planned else 1
+    for _chunk in range(again):
+        enqueue_after_commit("videos.transcode.work")
+    if planned:
+        enqueue_after_commit("videos.transcode.settle", transcode_id=transcode.pk)
+    transcode.refresh_from_db()
+    announce(transcode)
+    return True
+
+
+def _chunks_again(transcode: Transcode) -> int:
+    """Put what is not done back into the line, in the same order, counted from now."""
+    stopped = transcode.chunks.filter(state__in=(Chunk.State.FAILED, Chunk.State.CANCELLED))
+    first = stopped.aggregate(first=Min("due_at"))["first"]
+    later = timezone.now() - first if first else timedelta(0)
+    return advance(
+        stopped,
         Chunk.STATES,
         Chunk.State.WAITING,
         attempts=0,
         failures=0,
         not_before=None,
+        frames_done=0,
+        due_at=F("due_at") + later,
     )
-    for _chunk in range(again):
+
+
+@transaction.atomic
+def retry_chunk(*, chunk: Chunk) -> bool:
+    """Try one stopped chunk again, and its transcode with it. False when it did not stop."""
+    transcode = chunk.transcode
+    if transcode.state in (Transcode.State.FAILED, Transcode.State.CANCELLED):
+        return retry_transcode(transcode=transcode)
+    moved = advance(
+        Chunk.objects.filter(pk=chunk.pk, transcode__state=Transcode.State.RUNNING).exclude(
+            state=Chunk.State.RUNNING
+        ),
+        Chunk.STATES,
+        Chunk.State.WAITING,
+        attempts=0,
+        failures=0,
+        not_before=None,
+        due_at=timezone.now(),
+    )
+    if not moved:
+        # A chunk that waits for its next attempt need not wait any longer.
+        moved = Chunk.objects.filter(
+            pk=chunk.pk, state=Chunk.State.WAITING, not_before__gt=timezone.now()
+        ).update(not_before=None)
+    if moved:
         enqueue_after_commit("videos.transcode.work")
-    enqueue_after_commit("videos.transcode.settle", transcode_id=transcode.pk)
-    return True
+    return bool(moved)
 
 
-def _renditions(transcode: Transcode, plan: Plan) -> list[Rendition]:
-    rows = [
-        Rendition(
-            transcode=transcode,
-            kind=Rendition.Kind.VIDEO,
-            name=each.name,
-            width=each.width,
-            height=each.height,
-            fps=float(plan.rate / each.step),
-            codecs=each.codecs,
-            bandwidth=each.peak_bps,
-            average_bandwidth=each.peak_bps,
-        )
-        for each in plan.renditions
-    ]
-    if plan.has_audio:
-        bps = int(plan.audio_kbps * 1000 * 1.1)
-        rows.append(
-            Rendition(
-                transcode=transcode,
-                kind=Rendition.Kind.AUDIO,
-                name="audio",
-                codecs=AUDIO_CODECS,
-                bandwidth=bps,
-                average_bandwidth=bps,
-            )
-        )
-    return rows
-
-
-def _weight(plan: Plan, key: str) -> int:
-    """The work of a job in pixels, roughly: what the percent is made of."""
-    job = plan.job(key)
-    if job.kind == "video":
-        pixels = sum(r.width * r.height // r.step for r in map(plan.rendition, job.renditions))
-        return max(1, job.frames * pixels // 1000)
-    return max(1, int(plan.duration_s * 400))
+@transaction.atomic
+def release_chunk(*, chunk: Chunk) -> bool:
+    """Take a running chunk from its worker, for another to claim. False when nobody holds it."""
+    moved = Chunk.objects.filter(pk=chunk.pk, state=Chunk.State.RUNNING).update(
+        state=Chunk.State.WAITING, claim=None, not_before=None
+    )
+    if moved:
+        enqueue_after_commit("videos.transcode.work")
+    return bool(moved)

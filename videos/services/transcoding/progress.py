@@ -1,14 +1,21 @@
-"""What the owner sees while a video is processed."""
+"""What the owner sees while a video is processed: percent, what is being made, what is left."""
 
 from typing import Any
 
-from django.db.models import Case, F, Sum, Value, When
+from django.core.cache import cache
+from django.db.models import Case, F, Min, Sum, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from core.realtime import notify_user, notify_user_after_commit
 from videos.models import Chunk, Transcode, Video
 from videos.services.transcoding.reasons import failure_sentence
+
+ANNOUNCE_EVERY_S = 2
+# An estimate before this much has been seen would jump about.
+ESTIMATE_AFTER_S = 5
+ESTIMATE_FROM_PERCENT = 3
 
 
 def percent_done(transcode: Transcode) -> int:
@@ -28,16 +35,42 @@ def percent_done(transcode: Transcode) -> int:
     return min(99, int(100 * done / transcode.weight)) if transcode.weight else 0
 
 
+def seconds_left(transcode: Transcode, percent: int) -> int | None:
+    """How long the rest will take at the pace so far; None while that cannot be known."""
+    if transcode.state != Transcode.State.RUNNING or percent < ESTIMATE_FROM_PERCENT:
+        return None
+    began = transcode.chunks.aggregate(began=Min("started_at"))["began"]
+    if began is None:
+        return None
+    spent_s = (timezone.now() - began).total_seconds()
+    return int(spent_s * (100 - percent) / percent) if spent_s >= ESTIMATE_AFTER_S else None
+
+
+def quality_in_work(transcode: Transcode) -> str:
+    """The highest quality that a worker is making now, such as "1080p"; empty when none is."""
+    keys = set(
+        transcode.chunks.filter(
+            state=Chunk.State.RUNNING, kind__in=(Chunk.Kind.VIDEO, Chunk.Kind.REMOTE)
+        ).values_list("key", flat=True)
+    )
+    jobs = (transcode.plan or {}).get("jobs", [])
+    names = {name for job in jobs if job["key"] in keys for name in job["renditions"]}
+    return max(names, key=lambda name: int(name.rstrip("p")), default="")
+
+
 def progress_event(video: Video, transcode: Transcode) -> dict[str, Any]:
     """The `video.progress` event for the owner, in the owner's language."""
+    percent = percent_done(transcode)
+    left_s = seconds_left(transcode, percent)
     with override(video.channel.owner.locale):
         return {
             "type": "video.progress",
             "video": video.public_id,
             "state": video.state,
             "stage": transcode.state,
-            "percent": percent_done(transcode),
-            "message": _message(video, transcode),
+            "percent": percent,
+            "left_s": left_s,
+            "message": _message(video, transcode, left_s),
         }
 
 
@@ -48,7 +81,10 @@ def announce(transcode: Transcode) -> None:
 
 
 def announce_now(transcode: Transcode) -> None:
-    """Tell the owner's open pages how far it is."""
+    """Tell the owner's open pages how far it is: at most every two seconds, however many workers ask."""
+    if not cache.add(f"announced:{transcode.pk}", 1, ANNOUNCE_EVERY_S):
+        return
+    transcode.refresh_from_db(fields=("state", "weight", "plan"))
     video = _video(transcode)
     notify_user(video.channel.owner_id, progress_event(video, transcode))
 
@@ -57,13 +93,43 @@ def _video(transcode: Transcode) -> Video:
     return Video.objects.select_related("channel__owner").get(pk=transcode.source.video_id)
 
 
-def _message(video: Video, transcode: Transcode) -> str:
-    if transcode.state == Transcode.State.FAILED:
-        return failure_sentence(transcode.failure)
-    if transcode.state == Transcode.State.DONE:
-        return _("Ready")
-    if video.state == Video.State.PLAYABLE:
+def _message(video: Video, transcode: Transcode, left_s: int | None) -> str:
+    simple = {
+        Transcode.State.FAILED: failure_sentence(transcode.failure),
+        Transcode.State.CANCELLED: failure_sentence(transcode.failure),
+        Transcode.State.DONE: _("Ready"),
+        Transcode.State.QUEUED: _("Waiting for a free worker"),
+        Transcode.State.PROBING: _("Looking at the file"),
+    }
+    if transcode.state in simple:
+        return simple[Transcode.State(transcode.state)]
+    parts = [_what(video, transcode)]
+    if left_s is not None:
+        parts.append(time_left(left_s))
+    return " · ".join(parts)
+
+
+def _what(video: Video, transcode: Transcode) -> str:
+    quality = quality_in_work(transcode)
+    if video.state == Video.State.PLAYABLE and video.current_id == transcode.pk:
+        if quality:
+            return _("Playable; %(quality)s is being made") % {"quality": quality}
         return _("Playable; higher qualities are being made")
-    if transcode.state == Transcode.State.RUNNING:
-        return _("Encoding")
-    return _("Looking at the file")
+    if quality:
+        return _("Making %(quality)s") % {"quality": quality}
+    return _("Encoding")
+
+
+def time_left(seconds: int) -> str:
+    """An estimate in words."""
+    if seconds < 60:
+        return _("less than a minute left")
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return ngettext("about %(count)d minute left", "about %(count)d minutes left", minutes) % {
+            "count": minutes
+        }
+    hours = round(minutes / 60)
+    return ngettext("about %(count)d hour left", "about %(count)d hours left", hours) % {
+        "count": hours
+    }

@@ -3,22 +3,24 @@
 from django.db import transaction
 from django.utils import timezone
 
-from core.jobs import enqueue_after_commit
 from core.states import advance
+from videos.adapters.engines import Ready
 from videos.adapters.media import JobResult, Plan
 from videos.adapters.media.plan import AUDIO
 from videos.models import Chunk, Rendition, Transcode, Video
-from videos.services.transcoding.lifecycle import facts_of
+from videos.services.transcoding.claims import held
+from videos.services.transcoding.laying_out import facts_of
+from videos.services.transcoding.outcomes import count_outcome, observe_playable
 from videos.services.transcoding.progress import announce
 
-GRACE_S = 600  # viewers of the old source go on until their playlists run out
+MAKERS = ("video", "remote")  # kinds of jobs that make pictures
 
 
 @transaction.atomic
 def complete_chunk(*, chunk: Chunk, result: JobResult) -> bool:
     """Record a finished chunk whose files are stored. False when the claim was lost meanwhile."""
     transcode = Transcode.objects.select_for_update().get(pk=chunk.transcode_id)
-    done = Chunk.objects.filter(pk=chunk.pk, claim=chunk.claim, state=Chunk.State.RUNNING).update(
+    done = held(chunk).update(
         state=Chunk.State.DONE,
         claim=None,
         frames_done=chunk.frames,
@@ -33,25 +35,46 @@ def complete_chunk(*, chunk: Chunk, result: JobResult) -> bool:
     )
     if not done:
         return False
+    count_outcome(chunk, "done")
     settle(transcode)
     return True
 
 
 @transaction.atomic
-def append_audio(*, chunk: Chunk, lengths: list[float]) -> None:
-    """Let the sound's finished segments be played while the rest of it is still being made."""
+def extend_early(*, chunk: Chunk, rendition: Ready) -> None:
+    """Let people play what is finished of a rendition while its job still goes on."""
     transcode = Transcode.objects.select_for_update().get(pk=chunk.transcode_id)
-    if not Chunk.objects.filter(pk=chunk.pk, claim=chunk.claim, state=Chunk.State.RUNNING).exists():
+    if not held(chunk).exists():
         return
-    audio = transcode.renditions.get(name=AUDIO)
-    if len(lengths) > audio.ready_segments:
-        audio.lengths, audio.ready_segments = lengths, len(lengths)
-        audio.save(update_fields=["lengths", "ready_segments"])
-        _publish(transcode)
+    row, _made = transcode.renditions.get_or_create(
+        name=rendition.name, defaults={"kind": _kind(rendition.name)}
+    )
+    if len(rendition.lengths) <= row.ready_segments:
+        return
+    row.lengths, row.ready_segments = list(rendition.lengths), len(rendition.lengths)
+    row.complete = rendition.complete
+    if rendition.height:
+        # Another server has made it: what it says of its size and rate is truer than our plan.
+        bps = int(8 * rendition.size_bytes / max(0.001, sum(rendition.lengths)))
+        row.width, row.height, row.fps = rendition.width, rendition.height, rendition.fps
+        row.size_bytes = rendition.size_bytes
+        row.bandwidth = row.average_bandwidth = max(1, bps)
+    row.save()
+    _publish(transcode)
+    announce(transcode)
+
+
+def _kind(name: str) -> Rendition.Kind:
+    return Rendition.Kind.AUDIO if name == AUDIO else Rendition.Kind.VIDEO
 
 
 def settle(transcode: Transcode) -> None:
-    """Bring renditions, transcode and video up to what the finished chunks allow. Holds the row's lock."""
+    """Bring renditions, transcode and video up to what the finished chunks allow; again is fine.
+
+    The caller holds the transcode's row lock. One that has ended stays as it is.
+    """
+    if transcode.state != Transcode.State.RUNNING:
+        return
     plan = Plan.from_json(transcode.plan or {})
     chunks = list(transcode.chunks.all())
     finished = {
@@ -66,12 +89,12 @@ def settle(transcode: Transcode) -> None:
 
 
 def _extend(rendition: Rendition, plan: Plan, finished: dict[str, dict]) -> None:  # type: ignore[type-arg]
-    kind = "audio" if rendition.kind == Rendition.Kind.AUDIO else "video"
-    jobs = [
-        j
-        for j in plan.jobs
-        if j.kind == kind and (kind == "audio" or rendition.name in j.renditions)
-    ]
+    if rendition.kind == Rendition.Kind.AUDIO:
+        jobs = [job for job in plan.jobs if job.kind == "audio"]
+    else:
+        jobs = [job for job in plan.jobs if job.kind in MAKERS and rendition.name in job.renditions]
+    if not jobs:
+        return  # it was not planned: another server made it as well
     jobs.sort(key=lambda job: job.start_frame)
     lengths: list[float] = []
     size = peak = 0
@@ -101,6 +124,8 @@ def _extend(rendition: Rendition, plan: Plan, finished: dict[str, dict]) -> None
 
 
 def _finish(transcode: Transcode) -> None:
+    # What a server was expected to make and did not is no quality that anybody can choose.
+    transcode.renditions.filter(ready_segments=0).delete()
     advance(
         Transcode.objects.filter(pk=transcode.pk),
         Transcode.STATES,
@@ -118,13 +143,14 @@ def _publish(transcode: Transcode) -> None:
     video = Video.objects.select_for_update().get(pk=transcode.source.video_id)
     if video.state == Video.State.DELETED:
         return
-    if video.current_id != transcode.pk:
-        _switch(video, transcode)
-    Transcode.objects.filter(pk=transcode.pk, playable_at=None).update(playable_at=now)
+    if video.current_id != transcode.pk and not _switch(video, transcode):
+        return
+    if Transcode.objects.filter(pk=transcode.pk, playable_at=None).update(playable_at=now):
+        observe_playable(transcode)
     rows = Video.objects.filter(pk=video.pk)
-    advance(rows, Video.STATES, Video.State.PLAYABLE, failure="")
-    if transcode.state == Transcode.State.DONE:
-        advance(rows, Video.STATES, Video.State.READY, failure="")
+    done = transcode.state == Transcode.State.DONE
+    target = Video.State.READY if done else Video.State.PLAYABLE
+    advance(rows, Video.STATES, target, failure="")
     rows.filter(publish_when_ready=True, published_at=None).update(published_at=now)
     _poster(video, transcode)
 
@@ -138,12 +164,16 @@ def _begins(transcode: Transcode) -> bool:
     )
 
 
-def _switch(video: Video, transcode: Transcode) -> None:
-    old = video.current_id
+def _switch(video: Video, transcode: Transcode) -> bool:
+    """Play this one from now on. False when a newer source plays already.
+
+    The old one is removed by the sweeper, once those who watch it have had time to end.
+    """
+    if video.current_id and video.current_id > transcode.pk:
+        return False
     plan = Plan.from_json(transcode.plan or {})
     Video.objects.filter(pk=video.pk).update(current=transcode, **facts_of(plan))
-    if old:
-        enqueue_after_commit("videos.retire_transcode", delay_s=GRACE_S, transcode_id=old)
+    return True
 
 
 def _poster(video: Video, transcode: Transcode) -> None:

@@ -31,6 +31,39 @@ def failure_sentence(code: str) -> str:
         "cancelled": _("Processing was cancelled."),
         "disk-full": _("The server has run out of disk space. Nothing is lost; try again later."),
         "source-missing": _("The uploaded file is no longer there. Upload it again."),
+        "superseded": _("A newer file has taken the place of this one."),
+        "storage": _(
+            "The server could not read or write its files. Nothing is lost; try again later."
+        ),
+        "stalled": _("Encoding stopped making progress. Try again, or convert the file first."),
+        "frames-missing": _("A part of the film could not be read. The file may be damaged."),
+        "worker-lost": _(
+            "Encoding was interrupted too often on our side. Try again, or convert the file first."
+        ),
+        "peertube-credentials": _(
+            "The video server does not accept this site's account. Tell the site's operator."
+        ),
+        "peertube-channel": _(
+            "The video server has no channel for this site. Tell the site's operator."
+        ),
+        "peertube-quota": _(
+            "The video server has no room for this file. Tell the site's operator, then try again."
+        ),
+        "peertube-type": _(
+            "The video server does not take files of this type. Upload an MP4, MOV, MKV or WebM file."
+        ),
+        "peertube-rejected": _(
+            "The video server refused this video. Change its title or file, or tell the site's operator."
+        ),
+        "peertube-gone": _(
+            "The video server no longer has this video. Try again to send it again."
+        ),
+        "peertube-transcoding": _(
+            "The video server could not encode this video. Try again, or convert the file first."
+        ),
+        "peertube-unreachable": _(
+            "The video server cannot be reached. Nothing is lost; try again later."
+        ),
     }
     return sentences.get(
         code,

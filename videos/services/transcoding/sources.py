@@ -12,11 +12,15 @@ from core.adapters.object_store import ObjectMissing, object_store
 from videos.models import Source
 
 
+class NoRoom(Exception):  # noqa: N818  (a state of this machine, not of the work)
+    """This machine's scratch disk cannot take the file now."""
+
+
 @contextmanager
 def local_source(source: Source) -> Iterator[Path]:
     """Yield a path to the source. On a disk store it is the stored file itself; else a cached copy.
 
-    Raises `core.adapters.object_store.ObjectMissing`.
+    Raises `core.adapters.object_store.ObjectMissing`, and `NoRoom` when the copy would fill the disk.
     """
     store = object_store()
     path = store.local_path(source.storage_key)
@@ -34,6 +38,8 @@ def _cached(source: Source) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{source.pk}-{source.storage_key.rsplit('/', 1)[-1]}"
     if not target.exists():
+        if free_bytes() < source.size_bytes + settings.SCRATCH_LEAST_FREE_BYTES:
+            raise NoRoom(f"no room for a copy of the source ({source.size_bytes} bytes)")
         partial = target.with_name(f"{target.name}.{uuid.uuid4().hex}.partial")
         try:
             object_store().fetch(source.storage_key, partial)
@@ -49,3 +55,8 @@ def free_bytes() -> int:
     scratch = Path(settings.SCRATCH_DIR)
     scratch.mkdir(parents=True, exist_ok=True)
     return shutil.disk_usage(scratch).free
+
+
+def room_is_short() -> bool:
+    """Whether this machine should not begin anything that writes."""
+    return bool(free_bytes() < settings.SCRATCH_LEAST_FREE_BYTES)

@@ -1,24 +1,34 @@
 """One claimed chunk, from the source to stored files."""
 
+import logging
 import mimetypes
 import shutil
-import threading
-import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections, connection
 
 from core.adapters.object_store import ObjectMissing, object_store
-from videos.adapters.media import EncodeFailed, JobResult, Plan, Probe, run_job
-from videos.models import Chunk
-from videos.services.transcoding.claims import beat, claim_next, give_back
+from core.jobs import enqueue_after_commit
+from videos.adapters.engines import Assignment, NotYet, Ready, engine_named
+from videos.adapters.media import EncodeFailed, JobResult, Plan, Probe
+from videos.models import Chunk, Transcode
+from videos.services.transcoding.claims import beat, claim_next, give_back, hand_back, put_off
+from videos.services.transcoding.discarding import forget_if_erased
+from videos.services.transcoding.heartbeat import Heartbeat
+from videos.services.transcoding.laying_out import begin_next
+from videos.services.transcoding.memory import remember, run_of
 from videos.services.transcoding.progress import announce_now
-from videos.services.transcoding.publication import append_audio, complete_chunk
-from videos.services.transcoding.sources import free_bytes, local_source
+from videos.services.transcoding.publication import complete_chunk, extend_early
+from videos.services.transcoding.sources import NoRoom, local_source, room_is_short
+from videos.services.transcoding.stopping import AtWork, Stop, how_to_stop
 
-LEAST_FREE_BYTES = 200 * 1024**2
+logger = logging.getLogger(__name__)
+
+NO_ROOM_S = 60
+NEARLY = 0.85  # of a chunk: what is left takes seconds, doing it again takes longer
 MEDIA_TYPES = {
     ".m4s": "video/iso.segment",
     ".mp4": "video/mp4",
@@ -28,90 +38,119 @@ MEDIA_TYPES = {
 
 
 def work_once() -> bool:
-    """Claim one chunk and make it; False when nothing waits. Errors go back into the row."""
-    chunk = claim_next()
-    if chunk is None:
+    """Do what is wanted most: look at a new source, else make one chunk. False when nothing waits.
+
+    Every doorbell means the same, so that a clip's first look never queues behind a film's chunks.
+    Errors go back into the row.
+    """
+    if how_to_stop() != Stop.NO:
+        # The doorbell is for somebody who stays.
+        enqueue_after_commit("videos.transcode.work")
         return False
+    if room_is_short():
+        logger.warning(
+            "No work is claimed here: %s is nearly full. Free some room.", settings.SCRATCH_DIR
+        )
+        enqueue_after_commit("videos.transcode.work", delay_s=NO_ROOM_S)
+        return False
+    with AtWork():
+        if begin_next():
+            return True
+        chunk = claim_next()
+        if chunk is None:
+            return False
+        _make(chunk)
+    return True
+
+
+def _make(chunk: Chunk) -> None:
     scratch = Path(settings.SCRATCH_DIR) / "claims" / str(chunk.claim)
-    pulse = Pulse(chunk)
+    control = ClaimControl(chunk, scratch)
     try:
-        with pulse:
-            result = _encode(chunk, scratch, pulse)
-            _store(chunk, scratch, result.files)
+        with control.heartbeat:
+            result = _run(chunk, scratch, control)
+            control.store(result.files)
         complete_chunk(chunk=chunk, result=result)
+    except NotYet as later:
+        put_off(chunk, later)
     except EncodeFailed as failure:
-        give_back(chunk, failure)
+        _failed(chunk, control, failure)
     except ObjectMissing:
         give_back(chunk, EncodeFailed("source-missing", permanent=True))
+    except NoRoom as full:
+        logger.warning("Chunk %s of %s waits: %s", chunk, chunk.transcode, full)
+        put_off(chunk, NotYet(NO_ROOM_S, str(full)))
     except OSError as error:
         give_back(chunk, EncodeFailed("storage", stderr_tail=str(error)))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return True
+        forget_if_erased(chunk.transcode)
 
 
-class Pulse:
-    """A thread that keeps the claim alive while ffmpeg works, and notices when it is lost."""
-
-    def __init__(self, chunk: Chunk) -> None:
-        self.chunk = chunk
-        self.frames = 0
-        self.lost = threading.Event()
-        self.over = threading.Event()
-        self.thread = threading.Thread(target=self._run, daemon=True)
-
-    def __enter__(self) -> "Pulse":
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self.over.set()
-        self.thread.join()
-
-    def _run(self) -> None:
-        announced = 0.0
-        while not self.over.wait(settings.TRANSCODE_HEARTBEAT_S):
-            close_old_connections()
-            if not beat(self.chunk, min(self.frames, self.chunk.frames)):
-                self.lost.set()
-                break
-            if time.monotonic() - announced >= 2:
-                announced = time.monotonic()
-                announce_now(self.chunk.transcode)
-        connection.close()
+def _failed(chunk: Chunk, control: "ClaimControl", failure: EncodeFailed) -> None:
+    if control.heartbeat.leaving.is_set():
+        hand_back(chunk)
+    elif not control.heartbeat.lost.is_set():
+        give_back(chunk, failure)
 
 
-def _encode(chunk: Chunk, scratch: Path, pulse: Pulse) -> JobResult:
-    if free_bytes() < LEAST_FREE_BYTES:
-        raise EncodeFailed("disk-full")
+def _run(chunk: Chunk, scratch: Path, control: "ClaimControl") -> JobResult:
     transcode = chunk.transcode
     plan = Plan.from_json(transcode.plan or {})
-    probe = Probe.from_json(transcode.source.probe or {})
-    handed: list[float] = []
 
-    def progress(frames: int) -> None:
-        pulse.frames = frames
+    def open_source() -> AbstractContextManager[Path]:
+        return local_source(transcode.source)
 
-    def early(files: list[str], lengths: list[float]) -> None:
-        _store(chunk, scratch, files)
-        handed.extend(lengths)
-        append_audio(chunk=chunk, lengths=handed)
-
-    with local_source(transcode.source) as path:
-        return run_job(
-            path,
-            probe,
-            plan,
-            plan.job(chunk.key),
-            scratch,
-            on_progress=progress,
-            should_stop=pulse.lost.is_set,
-            on_files=early,
-            threads=settings.TRANSCODE_THREADS,
-        )
+    assignment = Assignment(
+        run=run_of(transcode),
+        job=plan.job(chunk.key),
+        plan=plan,
+        probe=Probe.from_json(transcode.source.probe or {}),
+        out=scratch,
+        open_source=open_source,
+        threads=settings.TRANSCODE_THREADS,
+    )
+    return engine_named(transcode.engine).run(assignment, control)
 
 
-def _store(chunk: Chunk, scratch: Path, files: Iterable[str]) -> None:
+class ClaimControl:
+    """What a job at work may ask for, on behalf of one claim (see `videos.adapters.engines.Control`)."""
+
+    def __init__(self, chunk: Chunk, scratch: Path) -> None:
+        self.chunk = chunk
+        self.scratch = scratch
+        self.frames = 0
+        self.heartbeat = Heartbeat(self._beat, self._nearly_done)
+
+    def progress(self, frames: int) -> None:
+        self.frames = frames
+
+    def stopped(self) -> bool:
+        return self.heartbeat.must_stop()
+
+    def store(self, names: Iterable[str]) -> None:
+        # What was stopped may be about to be erased: nothing is added to it any more.
+        if self.heartbeat.lost.is_set():
+            raise EncodeFailed("cancelled")
+        _store(self.chunk.transcode, self.scratch, names)
+
+    def ready(self, rendition: Ready) -> None:
+        extend_early(chunk=self.chunk, rendition=rendition)
+
+    def remember(self, **facts: Any) -> dict[str, Any]:
+        return remember(chunk=self.chunk, **facts)
+
+    def _beat(self) -> bool:
+        if not beat(self.chunk, min(self.frames, self.chunk.frames)):
+            return False
+        announce_now(self.chunk.transcode)
+        return True
+
+    def _nearly_done(self) -> bool:
+        return self.frames >= NEARLY * self.chunk.frames
+
+
+def _store(transcode: Transcode, scratch: Path, files: Iterable[str] | Sequence[str]) -> None:
     """Names are fixed by the plan, so a chunk that is made twice writes the same keys again."""
     store = object_store()
     for name in files:
@@ -120,4 +159,4 @@ def _store(chunk: Chunk, scratch: Path, files: Iterable[str]) -> None:
             or mimetypes.guess_type(name)[0]
             or "application/octet-stream"
         )
-        store.put_file(chunk.transcode.prefix + name, scratch / name, content_type=kind)
+        store.put_file(transcode.prefix + name, scratch / name, content_type=kind)
