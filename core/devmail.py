@@ -53,13 +53,13 @@ def html(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _folder() -> Path:
+    if not settings.DEBUG:
+        raise Http404
     return Path(settings.EMAIL_FILE_PATH)
 
 
 def _file(name: str) -> Path:
-    if not settings.DEBUG or not NAME.match(name):
-        raise Http404
     file = _folder() / name
-    if not file.is_file():
+    if not NAME.match(name) or not file.is_file():
         raise Http404
     return file

@@ -1,0 +1,5 @@
+"""Rows of the core."""
+
+from core.mail.models import OutgoingMail
+
+__all__ = ["OutgoingMail"]
