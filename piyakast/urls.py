@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views.pictures import public_picture
+from accounts.views.preferences import language
 from core.metrics import metrics
 from piyakast.api import api
 
@@ -13,8 +15,12 @@ urlpatterns = [
     path("settings/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("_allauth/", include("allauth.headless.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/language/", language, name="set_language"),
+    path("media/public/<path:name>", public_picture, name="public-picture"),
     path("admin/", admin.site.urls),
     path("api/v1/", api.urls),
     path("metrics", metrics, name="metrics"),
 ]
+
+# allauth looks for it here.
+handler429 = "accounts.views.limits.too_many_requests"

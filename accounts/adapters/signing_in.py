@@ -1,10 +1,15 @@
-"""allauth's seam: who may sign up, and how its mails are made."""
+"""allauth's seam: who may sign up, whose word is taken for an address, and how its mails are made."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from core.mail.compose import send_template
 
@@ -12,11 +17,55 @@ from core.mail.compose import send_template
 class AccountAdapter(DefaultAccountAdapter):
     """Mails in the recipient's language with our layout; a new account speaks the page's language."""
 
-    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
-        user.locale = (translation.get_language() or "en")[:2]
-        return super().save_user(request, user, form, commit)
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
+        "incorrect_code": _("This code is not right, or it is no longer valid."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your password."),
+        "rate_limited": _("That was quick. Wait a moment, then try again."),
+        "same_as_current": _("This is the address you have now."),
+        "duplicate_email": _("This address is on your account already."),
+        "max_email_addresses": _("An account can have at most %d addresses."),
+        "cannot_remove_primary_email": _("Make another address your main one first."),
+    }
+
+    def new_user(self, request: HttpRequest) -> Any:
+        user = super().new_user(request)
+        user.locale = _page_locale()
+        return user
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        # The configured address, never the Host header: whoever asks must not choose where the
+        # link in somebody else's mailbox leads.
+        asked: str = super().get_reset_password_from_key_url(key)
+        return str(settings.SITE_URL) + urlsplit(asked).path
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        user = context.get("user")
-        locale = getattr(user, "locale", None) or translation.get_language() or "en"
+        locale = get_user_model().objects.locale_of(email)
+        if locale is None:
+            locale = getattr(context.get("user"), "locale", None) or _page_locale()
         send_template(template_prefix, to=email, locale=locale, context={"email": email, **context})
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Accounts of other sites. Their word for an address is taken only where they have checked it."""
+
+    error_messages = DefaultSocialAccountAdapter.error_messages | {
+        "disconnect_last": _("This is your only way to sign in. Set a password first."),
+        "no_password": _("This is your only way to sign in. Set a password first."),
+        "connected_other": _("This account is connected to another account here."),
+    }
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        if sociallogin.account.provider != "naver":
+            return
+        # Naver passes on a contact address that its users may change to anything.
+        # Only addresses of Naver itself are known to be theirs.
+        for address in sociallogin.email_addresses:
+            if not address.email.lower().endswith("@naver.com"):
+                address.verified = False
+
+
+def _page_locale() -> str:
+    return (translation.get_language() or "en")[:2]

@@ -67,7 +67,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.middleware.PreferredLanguageMiddleware",
+    "accounts.middleware.PreferencesMiddleware",
+    "accounts.middleware.LeavingForProviderMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -112,7 +113,7 @@ REDIS_CHANNELS_URL = env.str("REDIS_CHANNELS_URL", default=REDIS_URL)
 
 CACHES = {
     "default": {
-        "BACKEND": "django_redis.cache.RedisCache",
+        "BACKEND": "core.adapters.redis_cache.SturdyRedisCache",
         "LOCATION": REDIS_CACHE_URL,
         "KEY_PREFIX": "piyakast",
         "OPTIONS": {
@@ -149,6 +150,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 6 * 3600}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ROUTES = {
     "core.send_email": {"queue": "mail"},
+    "core.sweep_mail": {"queue": "mail"},
     "videos.transcode.*": {"queue": "transcode"},
 }
 CELERY_BEAT_SCHEDULE: dict[str, object] = {}
@@ -193,29 +195,64 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "accounts.adapters.signing_in.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.signing_in.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.LoginForm",
+    "signup": "accounts.forms.sign_in.SignupForm",
+    "request_login_code": "accounts.forms.sign_in.RequestLoginCodeForm",
+    "reset_password": "accounts.forms.sign_in.ResetPasswordForm",
+    "add_email": "accounts.forms.sign_in.AddEmailForm",
+    "change_email": "accounts.forms.sign_in.ChangeEmailForm",
+    "reauthenticate": "accounts.forms.sign_in.ReauthenticateForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "set_password": "accounts.forms.sign_in.SetPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.ResetPasswordKeyForm",
+}
 ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+# Eight digits: a phone shows its number pad, and three tries at a time find one in 30 million.
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+# What a person tries to guess is counted for five minutes, everything else for one: pages/429 says so.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
+# A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {"add_webauthn": "accounts.forms.sign_in.AddPasskeyForm"}
 USERSESSIONS_TRACK_ACTIVITY = False
 HEADLESS_CLIENTS = ("app", "browser")
 HEADLESS_SERVE_SPECIFICATION = False
 SOCIALACCOUNT_PROVIDERS = social_providers(env)
+SOCIALACCOUNT_FORMS = {"signup": "accounts.forms.sign_in.SocialSignupForm"}
 SOCIALACCOUNT_QUERY_EMAIL = True
+# Somebody else's word for an address never opens an account that is already here.
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
+
+for name in ("sweep_exports", "sweep_leavers"):
+    CELERY_BEAT_SCHEDULE[name] = {
+        "task": f"accounts.{name}",
+        "schedule": 600.0,
+        "options": {"queue": "default", "expires": 600},
+    }
 
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")
@@ -267,6 +304,13 @@ if env.str("EMAIL_URL", default=""):
     EMAIL_HOST, EMAIL_PORT = smtp["EMAIL_HOST"], smtp["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = smtp["EMAIL_HOST_USER"], smtp["EMAIL_HOST_PASSWORD"]
     EMAIL_USE_TLS = smtp.get("EMAIL_USE_TLS", False)
+    EMAIL_USE_SSL = smtp.get("EMAIL_USE_SSL", False)
+
+CELERY_BEAT_SCHEDULE["sweep-mail"] = {
+    "task": "core.sweep_mail",
+    "schedule": 60.0,
+    "options": {"queue": "mail", "expires": 60},
+}
 
 # --- Videos -----------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024**3)
@@ -276,11 +320,6 @@ CELERY_BEAT_SCHEDULE["sweep-uploads"] = {
     "task": "videos.sweep_uploads",
     "schedule": 600.0,
     "options": {"queue": "default", "expires": 600},
-}
-CELERY_BEAT_SCHEDULE["sweep-exports"] = {
-    "task": "accounts.sweep_exports",
-    "schedule": 3600.0,
-    "options": {"queue": "default", "expires": 3600},
 }
 CELERY_BEAT_SCHEDULE["flush-views"] = {
     "task": "videos.flush_views",

@@ -1,9 +1,18 @@
-// Light, dark, or as the device. A cookie tells the server, so that the next page starts right.
+// Light, dark, or as the device. A cookie tells the server, so that the next page starts right;
+// somebody who is signed in takes the choice along to other devices.
+import { send } from "piyakast/lib/http.js";
+
 const YEAR_S = 31_536_000;
 
 export function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   document.cookie = `theme=${theme}; path=/; max-age=${YEAR_S}; samesite=lax`;
+  if (!document.body.dataset.user) return;
+  const body = new FormData();
+  body.append("theme", theme);
+  send("/settings/theme/", { method: "POST", body, keepalive: true }).catch(() => {
+    // Kept on this device at least.
+  });
 }
 
 export function bindTheme(root) {
