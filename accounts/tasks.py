@@ -13,6 +13,12 @@ def erase_user(*, user_id: int) -> None:
     deletion.erase_user(user_id=user_id)
 
 
+@shared_task(name="accounts.sweep_leavers")
+def sweep_leavers() -> None:
+    """Go on with removals that stopped."""
+    deletion.sweep_leavers()
+
+
 @shared_task(
     name="accounts.build_export", autoretry_for=(OSError,), retry_backoff=True, max_retries=5
 )
@@ -23,5 +29,5 @@ def build_export(*, export_id: int) -> None:
 
 @shared_task(name="accounts.sweep_exports")
 def sweep_exports() -> None:
-    """Remove old exports."""
+    """Remove old exports, make those that were forgotten."""
     exporting.sweep_exports()

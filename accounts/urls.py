@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from accounts.views import settings
+from accounts.views import channel, data, leaving, preferences
 
 urlpatterns: list[URLPattern] = [
-    path("channel/", settings.channel, name="settings-channel"),
-    path("preferences/", settings.preferences, name="settings-preferences"),
-    path("data/", settings.data, name="settings-data"),
-    path("data/export/", settings.export, name="settings-export"),
-    path("data/export/<uuid:public_id>/", settings.download, name="settings-download"),
-    path("delete/", settings.delete, name="settings-delete"),
+    path("channel/", channel.edit, name="settings-channel"),
+    path("channel/handle/", channel.check_handle, name="settings-handle"),
+    path("preferences/", preferences.edit, name="settings-preferences"),
+    path("theme/", preferences.theme, name="settings-theme"),
+    path("data/", data.page, name="settings-data"),
+    path("data/export/", data.export, name="settings-export"),
+    path("data/export/<uuid:public_id>/", data.download, name="settings-download"),
+    path("delete/", leaving.delete, name="settings-delete"),
 ]

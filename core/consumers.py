@@ -7,6 +7,8 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from core.realtime import user_group
 
 CLOSE_NOT_SIGNED_IN = 4401
+# Somebody was signed out everywhere: open pages must not go on listening.
+SESSION_ENDED = "session.ended"
 
 
 class UserFeedConsumer(AsyncJsonWebsocketConsumer):
@@ -35,3 +37,5 @@ class UserFeedConsumer(AsyncJsonWebsocketConsumer):
 
     async def feed_event(self, message: dict[str, Any]) -> None:
         await self.send_json(message["event"])
+        if message["event"]["type"] == SESSION_ENDED:
+            await self.close(code=CLOSE_NOT_SIGNED_IN)

@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class DiscoveryConfig(AppConfig):
     name = "discovery"
     verbose_name = _("Discovery")
+
+    def ready(self) -> None:
+        from accounts.services.exporting import register_exporter
+        from discovery.services.exporting import export_lists
+
+        register_exporter("lists", export_lists)

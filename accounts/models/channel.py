@@ -6,11 +6,12 @@ Django Channels owns the word elsewhere in the code; in this app a channel is al
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-HANDLE_PATTERN = r"^[a-z0-9](?:[a-z0-9._-]{1,28}[a-z0-9])$"
+from accounts.models.handles import HANDLE_PATTERN
 
 
 class Channel(models.Model):
@@ -53,6 +54,11 @@ class Channel(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("channel", kwargs={"handle": self.handle})
+
+    @property
+    def pictures(self) -> list[FieldFile]:
+        """The picture files that there are."""
+        return [picture for picture in (self.avatar, self.banner) if picture]
 
 
 class Follow(models.Model):

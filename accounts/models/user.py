@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +29,22 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find the user by address, whatever its case."""
-        return self.get(email__iexact=username)
+        return self.with_address(username or "").get()
+
+    def with_address(self, email: str) -> "models.QuerySet[User]":
+        """The user whose main address is `email`, whatever its case; uses the unique index."""
+        return self.alias(lowered=Lower("email")).filter(lowered=email.strip().lower())
+
+    def locale_of(self, email: str) -> str | None:
+        """The language of whoever has the address `email`, as main or further address."""
+        named = Q(lowered=email.lower()) | Q(emailaddress__email=email.lower())
+        return (
+            self.alias(lowered=Lower("email"))
+            .filter(named)
+            .order_by("pk")
+            .values_list("locale", flat=True)
+            .first()
+        )
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -50,6 +66,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
+    # When this person asked for everything to be erased; set, it is not taken back.
+    leaving_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
@@ -59,6 +78,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        permissions = [("suspend_user", _("Can suspend and restore users"))]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

@@ -1,26 +1,28 @@
 """A zip of everything that a person put here."""
 
-import io
 import json
+import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import DataExport, User
+from accounts.models import Channel, DataExport, User
+from accounts.services.account_export import export_account
 from core.adapters.object_store import object_store
-from core.jobs import enqueue_after_commit
+from core.jobs import enqueue, enqueue_after_commit
 from core.mail.compose import send_template
 from core.problems import Problem
 
 AGAIN_AFTER = timedelta(hours=1)
 KEPT = timedelta(days=7)
+PATIENCE = timedelta(minutes=10)
 Exporter = Callable[[User], dict[str, Any]]
 _exporters: dict[str, Exporter] = {}
 
@@ -54,54 +56,44 @@ def request_export(*, user: User) -> DataExport:
 
 
 def build_export(*, export_id: int) -> None:
-    """Make the zip and tell the person. Again is fine."""
+    """Make the zip and tell the person. Again is fine: one zip, one mail."""
     export = DataExport.objects.select_related("user").filter(pk=export_id, ready_at=None).first()
     if export is None:
         return
     user = export.user
-    parts = {"account": _account(user)} | {name: make(user) for name, make in _exporters.items()}
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name, content in parts.items():
-            text = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+    key = f"exports/{user.public_id}/{export.public_id}.zip"
+    with tempfile.TemporaryDirectory(prefix="export-") as folder:
+        bundle = Path(folder) / "data.zip"
+        _write(bundle, user)
+        object_store().put_file(key, bundle, content_type="application/zip")
+    with transaction.atomic():
+        waiting = DataExport.objects.filter(pk=export_id, ready_at=None)
+        if waiting.update(storage_key=key, ready_at=timezone.now()):
+            send_template("mail/export_ready", to=user.email, locale=user.locale, context={})
+            return
+    if not DataExport.objects.filter(pk=export_id).exists():
+        # The person left while their data were being packed.
+        object_store().delete(key)
+
+
+def _write(target: Path, user: User) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, make in {"account": export_account, **_exporters}.items():
+            text = json.dumps(make(user), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
             bundle.writestr(f"{name}.json", text)
-    export.storage_key = f"exports/{user.public_id}/{export.public_id}.zip"
-    object_store().put_bytes(export.storage_key, buffer.getvalue(), content_type="application/zip")
-    export.ready_at = timezone.now()
-    export.save(update_fields=["storage_key", "ready_at"])
-    send_template("mail/export_ready", to=user.email, locale=user.locale, context={"user": user})
-
-
-def _account(user: User) -> dict[str, Any]:
-    channel = getattr(user, "channel", None)
-    return {
-        "email": user.email,
-        "emails": list(
-            EmailAddress.objects.filter(user=user).values("email", "verified", "primary")
-        ),
-        "joined": user.date_joined,
-        "last_sign_in": user.last_login,
-        "language": user.locale,
-        "theme": user.theme,
-        "autoplay_next": user.autoplay_next,
-        "shortcuts_enabled": user.shortcuts_enabled,
-        "keep_history": user.keep_history,
-        "follows": list(user.follows.values("channel__handle", "created_at")),
-        "channel": {
-            "handle": channel.handle,
-            "name": channel.name,
-            "description": channel.description,
-            "links": channel.links,
-            "created_at": channel.created_at,
-        }
-        if channel
-        else None,
-    }
+        channel = Channel.objects.filter(owner=user).first()
+        for picture in channel.pictures if channel else ():
+            with picture.open("rb") as file:
+                bundle.writestr(f"pictures/{PurePosixPath(str(picture)).name}", file.read())
 
 
 def sweep_exports() -> None:
-    """Remove exports that have waited long enough."""
-    for export in DataExport.objects.filter(created_at__lt=timezone.now() - KEPT):
+    """Remove exports that have waited long enough; ring again for those that were never made."""
+    now = timezone.now()
+    for export in DataExport.objects.filter(created_at__lt=now - KEPT):
         if export.storage_key:
             object_store().delete(export.storage_key)
         export.delete()
+    stuck = DataExport.objects.filter(ready_at=None, created_at__lt=now - PATIENCE)
+    for pk in stuck.values_list("pk", flat=True):
+        enqueue("accounts.build_export", export_id=pk)
