@@ -5,10 +5,12 @@ from typing import Any
 from django.core.cache import cache
 
 VIEWS = "piyakast:viewing:views"
-SECONDS = "piyakast:viewing:seconds"
-RETENTION = "piyakast:viewing:retention"  # fields "<video>:<bucket>:v" and "<video>:<bucket>:s"
+WATCHED_MS = "piyakast:viewing:watched"
+RETENTION = (
+    "piyakast:viewing:retention"  # fields "<video>:<twentieth>:v" and "<video>:<twentieth>:ms"
+)
 FLUSHING = "piyakast:viewing:flushing:"
-BUCKETS = 20
+TWENTIETHS = 20
 
 
 def redis() -> Any:
@@ -21,6 +23,6 @@ def viewer_key(video_id: int, viewer: str) -> str:
     return f"piyakast:viewing:visit:{video_id}:{viewer}"
 
 
-def address_key(video_id: int, address: str) -> str:
+def address_key(video_id: int, network: str) -> str:
     """How many views of a video one address has had counted lately."""
-    return f"piyakast:viewing:address:{video_id}:{address}"
+    return f"piyakast:viewing:address:{video_id}:{network}"

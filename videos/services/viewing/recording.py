@@ -1,20 +1,20 @@
 """One heartbeat of a player: what was watched since the last one.
 
-A player may claim anything, so the server's clock bounds what is believed: between two heartbeats
-nobody watches more than the time that went by, times the fastest speed.
+A player may claim anything, so the server's clock bounds what is believed: nobody watches more
+than the time that went by, times the fastest speed.
 """
 
 import logging
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
-from django.utils.crypto import salted_hmac
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, WatchError
 
 from accounts.models import User
 from videos.models import Video, WatchProgress
 from videos.services.viewing import keys
+from videos.services.viewing.ranges import Span, bounded, merged, twentieths
+from videos.services.viewing.viewers import Watched, is_robot
 
 logger = logging.getLogger(__name__)
 
@@ -24,41 +24,24 @@ VIEW_AFTER_SHARE = 0.5
 FASTEST = 2.0
 FIRST_CREDIT_S = 15.0
 SLACK_S = 2.0
-MOST_RANGES = 50
 MOST_VIEWS_PER_ADDRESS = 40
-
-
-@dataclass(frozen=True)
-class Watched:
-    """Whose heartbeat, and what it says. Ranges and position are seconds of the video."""
-
-    user: User | None
-    address: str
-    agent: str
-    ranges: Sequence[tuple[float, float]]
-    position_s: float
-
-    @property
-    def viewer(self) -> str:
-        """Tells viewers apart without keeping who they are."""
-        if self.user:
-            return f"u{self.user.pk}"
-        return salted_hmac("videos.viewer", f"{self.address}|{self.agent}").hexdigest()[:24]
+TRIES = 4
 
 
 def record_watching(*, video: Video, watched: Watched) -> bool:
     """Count what was really watched; True when this heartbeat made it a view.
 
-    A view is counted once per viewer and 30 minutes, after 30 s or half of a short video. With Redis
-    down nothing is counted and nothing breaks. Where a signed-in person stopped is kept if they want.
+    A view is counted once for each visit, after 30 s or half of a short video; a visit ends when
+    30 minutes pass without a heartbeat. With Redis down nothing is counted and nothing breaks.
+    Where a signed-in person stopped is kept if they want.
     """
-    _keep_progress(video, watched)
     duration_s = video.duration_ms / 1000
-    ranges = _merged(watched.ranges, duration_s)
-    if not ranges or video.is_owned_by(watched.user or _NOBODY):
+    _keep_progress(video, watched)
+    spans = merged(watched.ranges, duration_s)
+    if not spans or not _counts(video, watched):
         return False
     try:
-        return _count(video, watched, ranges, duration_s)
+        return _count(video, watched, spans, duration_s)
     except (RedisError, OSError):
         logger.warning("A heartbeat was not counted: Redis does not answer")
         return False
@@ -69,107 +52,97 @@ def clock() -> float:
     return time.time()
 
 
-class _Nobody:
-    is_authenticated = False
+def _counts(video: Video, watched: Watched) -> bool:
+    """Not the owner's own watching, not robots, not what only staff can see."""
+    if watched.user is not None and video.is_owned_by(watched.user):
+        return False
+    if not video.is_published or video.privacy == Video.Privacy.PRIVATE:
+        return False
+    return not is_robot(watched.agent)
 
 
-_NOBODY = _Nobody()
-
-
-def _count(
-    video: Video, watched: Watched, ranges: list[tuple[float, float]], duration_s: float
-) -> bool:
+def _count(video: Video, watched: Watched, spans: list[Span], duration_s: float) -> bool:
+    """Try the heartbeat against the visit as it stands; another one of the same visit, arriving
+    in between, makes Redis refuse the transaction, and it is tried on what that one left."""
     client = keys.redis()
+    for _attempt in range(TRIES):
+        with client.pipeline(transaction=True) as pipeline:
+            try:
+                return _visit(pipeline, video, watched, spans, duration_s)
+            except WatchError:
+                continue
+    logger.info("A heartbeat was dropped: too many of one visit at once")
+    return False
+
+
+def _visit(
+    pipeline: Any, video: Video, watched: Watched, spans: list[Span], duration_s: float
+) -> bool:
     visit = keys.viewer_key(video.pk, watched.viewer)
-    now = clock()
-    last, total, counted, seen = client.hmget(visit, "at", "seconds", "counted", "seen")
-    gone_by_s = FIRST_CREDIT_S if last is None else max(0.0, now - float(last)) * FASTEST + SLACK_S
-    ranges = _bounded(ranges, gone_by_s)
-    seconds = sum(end - start for start, end in ranges)
-    together = float(total or 0) + seconds
-    mask = int(seen or 0)
-    touched, mask = _buckets(ranges, duration_s, mask)
-    pipeline = client.pipeline(transaction=True)
-    pipeline.hset(visit, mapping={"at": now, "seconds": together, "seen": mask})
-    if last is None:
-        pipeline.expire(visit, WINDOW_S)
-    pipeline.hincrby(keys.SECONDS, str(video.pk), round(seconds))
-    for bucket, (length, is_new) in touched.items():
-        pipeline.hincrby(keys.RETENTION, f"{video.pk}:{bucket}:s", round(length))
-        if is_new:
-            pipeline.hincrby(keys.RETENTION, f"{video.pk}:{bucket}:v", 1)
-    pipeline.execute()
-    if counted or together < min(VIEW_AFTER_S, duration_s * VIEW_AFTER_SHARE):
-        return False
-    # Two heartbeats at once: only the one that sets the field counts.
-    if not client.hsetnx(visit, "counted", 1) or not _address_may_count(client, video, watched):
-        return False
-    client.hincrby(keys.VIEWS, str(video.pk), 1)
-    return True
-
-
-def _address_may_count(client: object, video: Video, watched: Watched) -> bool:
-    """One address stands for a household or an office, not for a thousand invented browsers."""
-    if watched.user:
-        return True
-    key = keys.address_key(video.pk, watched.address)
-    count = client.incr(key)  # type: ignore[attr-defined]
-    if count == 1:
-        client.expire(key, WINDOW_S)  # type: ignore[attr-defined]
-    return bool(count <= MOST_VIEWS_PER_ADDRESS)
-
-
-def _merged(ranges: Sequence[tuple[float, float]], duration_s: float) -> list[tuple[float, float]]:
-    """Ranges within the video, in order, without overlaps."""
-    within = sorted(
-        (max(0.0, start), min(duration_s, end))
-        for start, end in ranges[:MOST_RANGES]
-        if end > start
+    pipeline.watch(visit)
+    began, last, total, counted, seen = pipeline.hmget(
+        visit, "began", "at", "seconds", "counted", "seen"
     )
-    merged: list[tuple[float, float]] = []
-    for start, end in within:
-        if end <= start:
-            continue
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
-        else:
-            merged.append((start, end))
-    return merged
+    now = clock()
+    watched_s = float(total or 0)
+    spans = bounded(spans, _credit(now, began, last, watched_s))
+    together = watched_s + sum(end - start for start, end in spans)
+    enough = together >= min(VIEW_AFTER_S, duration_s * VIEW_AFTER_SHARE)
+    is_view = not counted and enough and _address_may_count(pipeline, video, watched)
+    lengths, mask = twentieths(spans, duration_s, int(seen or 0))
+
+    pipeline.multi()
+    facts: dict[str, float] = {"at": now, "seconds": together, "seen": mask}
+    if began is None:
+        facts["began"] = now
+    if enough:
+        # Also when the address has used up its views: it is asked once a visit.
+        facts["counted"] = 1
+    pipeline.hset(visit, mapping=facts)
+    pipeline.expire(visit, WINDOW_S)
+    if lengths:
+        pipeline.hincrby(
+            keys.WATCHED_MS,
+            str(video.pk),
+            round(1000 * sum(each for each, _new in lengths.values())),
+        )
+    for twentieth, (length_s, is_new) in lengths.items():
+        pipeline.hincrby(keys.RETENTION, f"{video.pk}:{twentieth}:ms", round(length_s * 1000))
+        if is_new:
+            pipeline.hincrby(keys.RETENTION, f"{video.pk}:{twentieth}:v", 1)
+    if is_view:
+        pipeline.hincrby(keys.VIEWS, str(video.pk), 1)
+        if watched.user is None:
+            pipeline.incr(keys.address_key(video.pk, watched.network))
+            pipeline.expire(keys.address_key(video.pk, watched.network), WINDOW_S)
+    pipeline.execute()
+    return is_view
 
 
-def _bounded(ranges: list[tuple[float, float]], most_s: float) -> list[tuple[float, float]]:
-    """The first `most_s` seconds of the ranges."""
-    kept: list[tuple[float, float]] = []
-    left = most_s
-    for start, end in ranges:
-        if left <= 0:
-            break
-        kept.append((start, min(end, start + left)))
-        left -= end - start
-    return kept
+def _credit(now: float, began: Any, last: Any, watched_s: float) -> float:
+    """How many seconds are believed: bounded since the last heartbeat, and over the whole visit."""
+    if began is None or last is None:
+        return FIRST_CREDIT_S
+    since_last = max(0.0, now - float(last)) * FASTEST + SLACK_S
+    whole_visit = FIRST_CREDIT_S + max(0.0, now - float(began)) * FASTEST + SLACK_S
+    return max(0.0, min(since_last, whole_visit - watched_s))
 
 
-def _buckets(
-    ranges: list[tuple[float, float]], duration_s: float, mask: int
-) -> tuple[dict[int, tuple[float, bool]], int]:
-    """Seconds watched in each twentieth of the video, whether it is new to this visit, and the new mask."""
-    size = duration_s / keys.BUCKETS
-    lengths: dict[int, float] = {}
-    for start, end in ranges:
-        for bucket in range(int(start // size), min(keys.BUCKETS - 1, int(end // size)) + 1):
-            overlap = min(end, (bucket + 1) * size) - max(start, bucket * size)
-            if overlap > 0:
-                lengths[bucket] = lengths.get(bucket, 0.0) + overlap
-    touched = {bucket: (length, not mask >> bucket & 1) for bucket, length in lengths.items()}
-    for bucket in lengths:
-        mask |= 1 << bucket
-    return touched, mask
+def _address_may_count(pipeline: Any, video: Video, watched: Watched) -> bool:
+    """One address stands for a household or an office, not for a thousand invented browsers."""
+    if watched.user is not None:
+        return True
+    key = keys.address_key(video.pk, watched.network)
+    pipeline.watch(key)
+    return int(pipeline.get(key) or 0) < MOST_VIEWS_PER_ADDRESS
 
 
 def _keep_progress(video: Video, watched: Watched) -> None:
-    if watched.user is None or not watched.user.keep_history:
+    user: User | None = watched.user
+    if user is None or not user.keep_history:
         return
-    position = max(0, min(round(watched.position_s * 1000), video.duration_ms))
+    # Bounded first: a position beyond every number must not reach the arithmetic.
+    position_s = min(max(0.0, watched.position_s), video.duration_ms / 1000)
     WatchProgress.objects.update_or_create(
-        user=watched.user, video=video, defaults={"position_ms": position}
+        user=user, video=video, defaults={"position_ms": round(position_s * 1000)}
     )
