@@ -1,5 +1,6 @@
 """Rows about videos, one concept a file."""
 
+from videos.models.bulk_edit import BulkEdit
 from videos.models.caption import Caption
 from videos.models.chapter import Chapter
 from videos.models.source import Source
@@ -9,6 +10,7 @@ from videos.models.video import Video
 from videos.models.watching import CounterBatch, RetentionBucket, WatchProgress
 
 __all__ = [
+    "BulkEdit",
     "Caption",
     "Chapter",
     "Chunk",

@@ -126,6 +126,8 @@ class Video(models.Model):
             # take over as soon as it begins to play.
             State.READY: frozenset({State.PROCESSING, State.PLAYABLE, State.DELETED}),
             State.FAILED: frozenset({State.PROCESSING, State.DELETED}),
+            # Final for every worker, so that none can bring a deleted video back by finishing late;
+            # only `services.deletion.restore_video` leads out, by a condition of its own.
             State.DELETED: frozenset(),
         },
     )
@@ -156,6 +158,13 @@ class Video(models.Model):
     password = models.CharField(max_length=128, blank=True, editable=False)
     publish_when_ready = models.BooleanField(_("publish when ready"), default=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    # When caches were told that it is out; None while that is still to be done.
+    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Where restoring leads back to; empty once its files are being removed.
+    state_before_deletion = models.CharField(
+        max_length=12, blank=True, default="", db_default="", editable=False
+    )
 
     # Facts of the current source, denormalised for cards and the player.
     duration_ms = models.PositiveBigIntegerField(default=0, editable=False)
@@ -188,6 +197,14 @@ class Video(models.Model):
         indexes = [
             GinIndex(fields=["search"], name="video_search"),
             models.Index(fields=["channel", "-created_at"], name="video_of_channel"),
+            models.Index(
+                fields=["published_at"],
+                name="video_to_announce",
+                condition=Q(announced_at=None, state__in=("playable", "ready")),
+            ),
+            models.Index(
+                fields=["deleted_at"], name="video_to_erase", condition=Q(state="deleted")
+            ),
             models.Index(
                 fields=["-published_at", "-id"],
                 name="video_listed_newest",

@@ -41,7 +41,7 @@ def chapters_from_description(description: str, duration_ms: int) -> list[Chapte
     They count only when there are at least two, the first at 0:00, each later than the one before,
     and all inside the video. Anything else is just times somebody mentions.
     """
-    marks = [mark for line in description.splitlines() if (mark := _mark(line))][:MAX_CHAPTERS]
+    marks = [mark for line in description.splitlines() if (mark := read_mark(line))][:MAX_CHAPTERS]
     starts = [mark.starts_ms for mark in marks]
     if len(marks) < 2 or starts[0] != 0:
         return []
@@ -49,7 +49,8 @@ def chapters_from_description(description: str, duration_ms: int) -> list[Chapte
     return marks if rising and starts[-1] < duration_ms else []
 
 
-def _mark(line: str) -> ChapterMark | None:
+def read_mark(line: str) -> ChapterMark | None:
+    """The chapter that a line such as "1:30 Title" makes, if it is one."""
     match = _LINE.match(line[:400])
     if match is None:
         return None

@@ -1,7 +1,7 @@
 """Changing what people see of a video, and who sees it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,18 +12,35 @@ from django.utils.translation import gettext as _
 from core.problems import Problem
 from videos.models import Video
 from videos.services.search_index import index_video
-
-MOST_TAGS = 20
-LONGEST_TAG = 40
-PLAIN = frozenset(
-    {"title", "description", "category", "language", "licence", "privacy", "publish_when_ready"}
+from videos.services.video_fields import (
+    clean_tags,
+    clean_text,
+    is_visible,
+    publication_time,
 )
+
+LONGEST_PASSWORD = 100
+LONGEST_DESCRIPTION = 10_000
+# Times travel as JSON in milliseconds.
+SAME_MOMENT = timedelta(milliseconds=1)
+PLAIN = frozenset({"category", "language", "licence", "privacy", "publish_when_ready"})
+# What a person edits; the pipeline and the counters write the rest of the row.
+SAVED = [
+    *PLAIN,
+    "title",
+    "description",
+    "tags",
+    "password",
+    "published_at",
+    "announced_at",
+    "updated_at",
+]
 
 
 class EditConflict(Problem):
-    """Somebody else (or another tab) changed the video meanwhile."""
+    """Somebody else (or another tab) changed the video meanwhile; `video` is what it is now."""
 
-    def __init__(self) -> None:
+    def __init__(self, video: Video) -> None:
         super().__init__(
             409,
             "changed-meanwhile",
@@ -31,33 +48,27 @@ class EditConflict(Problem):
                 "This video was changed in another window. Your text is still here: compare, then save again."
             ),
         )
+        self.video = video
 
 
 @transaction.atomic
 def update_video(*, video: Video, changes: Mapping[str, Any], version: str | None = None) -> Video:
     """Apply `changes` to the video and return it as it is now.
 
-    Keys: title, description, tags, category, language, licence, privacy, password,
-    publish_when_ready, publish_at (a time, None for "not published"). `version` is what
-    `edit_version` gave when the form was opened. Raises `EditConflict` when the video has changed since,
-    `ValidationError` with sentences by field.
+    Keys: title, description, tags, category, language, licence, privacy, password (empty takes it
+    away), publish_when_ready, publish_at (a time ahead, None for "no time"). Without a time the video
+    comes out as soon as it plays when `publish_when_ready`, else it is a draft. `version` is what
+    `edit_version` gave when the form was opened. Raises `EditConflict` when the video has changed
+    since, `ValidationError` with sentences by field.
     """
-    row = Video.objects.select_for_update().get(pk=video.pk)
+    row = Video.objects.select_for_update(of=("self",)).select_related("channel").get(pk=video.pk)
     if version is not None and version != edit_version(row):
-        raise EditConflict
-    for name in PLAIN & changes.keys():
-        setattr(row, name, changes[name])
-    if "tags" in changes:
-        row.tags = clean_tags(changes["tags"])
-    if changes.get("password"):
-        row.set_password(changes["password"])
-    if "publish_at" in changes:
-        row.published_at = _publish_time(changes["publish_at"])
-    row.title = row.title.strip()
-    if row.privacy == Video.Privacy.PASSWORD and not row.password:
-        raise ValidationError({"password": _("Give the password that opens the video.")})
-    row.full_clean(exclude={"channel", "current", "search"})
-    row.save()
+        raise EditConflict(row)
+    _set_facts(row, changes)
+    _set_password(row, changes)
+    _set_publication(row, changes)
+    row.full_clean(exclude={"channel", "current", "search"}, validate_unique=False)
+    row.save(update_fields=SAVED)
     index_video(row)
     return row
 
@@ -67,22 +78,53 @@ def edit_version(video: Video) -> str:
     return video.updated_at.isoformat()
 
 
-def clean_tags(tags: list[str]) -> list[str]:
-    """Trimmed tags without repeats, in their order."""
-    seen: dict[str, str] = {}
-    for tag in tags:
-        word = " ".join(tag.strip().lstrip("#").split())
-        if word:
-            seen.setdefault(word.casefold(), word)
-    cleaned = list(seen.values())
-    if len(cleaned) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in cleaned):
-        raise ValidationError(
-            {"tags": _("Give up to 20 tags of up to 40 characters each, separated by commas.")}
-        )
-    return cleaned
+def _set_facts(row: Video, changes: Mapping[str, Any]) -> None:
+    for name in PLAIN & changes.keys():
+        setattr(row, name, changes[name])
+    if "title" in changes:
+        row.title = clean_text(changes["title"])
+        if not is_visible(row.title):
+            raise ValidationError({"title": _("Give the video a title.")})
+    if "description" in changes:
+        row.description = clean_text(changes["description"], lines=True)
+        if len(row.description) > LONGEST_DESCRIPTION:
+            raise ValidationError(
+                {"description": _("A description has at most 10,000 characters.")}
+            )
+    if "tags" in changes:
+        row.tags = clean_tags(changes["tags"])
 
 
-def _publish_time(value: datetime | None) -> datetime | None:
-    if value is not None and timezone.is_naive(value):
-        return timezone.make_aware(value)
-    return value
+def _set_password(row: Video, changes: Mapping[str, Any]) -> None:
+    if changes.get("password"):
+        if len(changes["password"]) > LONGEST_PASSWORD:
+            raise ValidationError({"password": _("A password has at most 100 characters.")})
+        row.set_password(changes["password"])
+    elif "password" in changes:
+        row.password = ""
+    if row.privacy == Video.Privacy.PASSWORD and not row.password:
+        raise ValidationError({"password": _("Give the password that opens the video.")})
+
+
+def _set_publication(row: Video, changes: Mapping[str, Any]) -> None:
+    if not changes.keys() & {"publish_at", "publish_when_ready"}:
+        return
+    now = timezone.now()
+    is_out = row.published_at is not None and row.published_at <= now
+    if "publish_at" in changes:
+        asked = changes["publish_at"]
+        # Sending back the time at which it came out is no change.
+        if not _is_same(asked, row.published_at):
+            asked = publication_time(asked)
+            keeps = asked is None and is_out and row.publish_when_ready
+            row.published_at = row.published_at if keeps else asked
+    if row.published_at is None and row.publish_when_ready and row.state in Video.PLAYABLE:
+        row.published_at = now
+    if row.published_at is None or row.published_at > now:
+        row.announced_at = None
+
+
+def _is_same(asked: datetime | None, known: datetime | None) -> bool:
+    if asked is None or known is None or timezone.is_naive(asked):
+        return False
+    return abs(asked - known) < SAME_MOMENT

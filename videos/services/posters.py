@@ -1,21 +1,20 @@
 """The poster: one of the pipeline's candidates, or the creator's own picture made safe."""
 
-import io
 import re
-import warnings
 
+from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from core.adapters.object_store import object_store
 from core.ids import new_public_id
 from core.problems import Problem
+from videos.adapters.pictures import UnusablePicture, safe_jpeg
 from videos.models import Chunk, Video
+from videos.services.catalogue_cache import forget_video
 
 MOST_BYTES = 8 * 1024 * 1024
-MOST_PIXELS = 50_000_000
 LONG_SIDE = 1280
-FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 class PosterRefused(Problem):
@@ -48,36 +47,31 @@ def upload_poster(*, video: Video, data: bytes) -> None:
     """
     if len(data) > MOST_BYTES:
         raise PosterRefused(_("The picture is larger than 8 MB."))
+    try:
+        jpeg = safe_jpeg(data, long_side=LONG_SIDE)
+    except UnusablePicture as error:
+        raise PosterRefused(_sentence(error.reason)) from error
     key = f"media/{video.public_id}/custom/poster-{new_public_id()}.jpg"
-    object_store().put_bytes(key, _safe_jpeg(data), content_type="image/jpeg")
+    object_store().put_bytes(key, jpeg, content_type="image/jpeg")
     _set(video, key)
 
 
-def _safe_jpeg(data: bytes) -> bytes:
-    refused = PosterRefused(_("This is not a picture we can use. Choose a JPEG, PNG or WebP file."))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise PosterRefused(_("The picture has too many pixels."))
-                upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as error:
-        raise refused from error
-    upright.thumbnail((LONG_SIDE, LONG_SIDE))
-    out = io.BytesIO()
-    upright.save(out, "JPEG", quality=86, optimize=True)
-    return out.getvalue()
-
-
+@transaction.atomic
 def _set(video: Video, key: str) -> None:
-    old = video.poster
-    Video.objects.filter(pk=video.pk).update(poster=key, poster_version=video.poster_version + 1)
-    if "/custom/" in old and old != key:
-        object_store().delete(old)
+    row = Video.objects.select_for_update(of=("self",)).only("poster").get(pk=video.pk)
+    old = row.poster
+    Video.objects.filter(pk=video.pk).update(poster=key, poster_version=F("poster_version") + 1)
+
+    def settle() -> None:
+        if "/custom/" in old and old != key:
+            object_store().delete(old)
+        forget_video(video.public_id)
+
+    transaction.on_commit(settle, robust=True)
+
+
+def _sentence(reason: str) -> str:
+    return {
+        "too-many-pixels": _("The picture has too many pixels."),
+        "too-small": _("The picture is too small. Each side needs at least 100 pixels."),
+    }.get(reason, _("This is not a picture we can use. Choose a JPEG, PNG or WebP file."))

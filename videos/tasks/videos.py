@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from videos.services import deletion, viewing
+from videos.services import announcing, deletion, viewing
 
 
 @shared_task(name="videos.erase_video", autoretry_for=(OSError,), retry_backoff=True, max_retries=8)
@@ -13,7 +13,7 @@ def erase_video(*, video_id: int) -> None:
 
 @shared_task(name="videos.sweep_deleted")
 def sweep_deleted() -> None:
-    """Ring again for deleted videos whose files are still there."""
+    """Ring for deleted videos whose time is over."""
     deletion.sweep_deleted()
 
 
@@ -21,3 +21,15 @@ def sweep_deleted() -> None:
 def flush_views() -> None:
     """Bring counted views into the database."""
     viewing.flush()
+
+
+@shared_task(name="videos.forget_view_batches")
+def forget_view_batches() -> None:
+    """Drop the names of batches that can no longer come again."""
+    viewing.forget_old_batches()
+
+
+@shared_task(name="videos.announce_published")
+def announce_published() -> None:
+    """Notice videos whose time has come."""
+    announcing.announce_published()

@@ -183,7 +183,7 @@ def _poster(video: Video, transcode: Transcode) -> None:
     posters = [name for name in files if name.startswith("poster-")]
     if posters and (
         not video.poster
-        or (video.poster.startswith("media/") and transcode.prefix not in video.poster)
+        or (transcode.prefix not in video.poster and "/custom/" not in video.poster)
     ):
         Video.objects.filter(pk=video.pk).update(
             poster=transcode.prefix + posters[min(1, len(posters) - 1)],

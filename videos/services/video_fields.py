@@ -1,0 +1,62 @@
+"""What may stand in a video's fields: text made safe to keep, tags, and the time it comes out."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+MOST_TAGS = 20
+LONGEST_TAG = 40
+FURTHEST = timedelta(days=2 * 366)
+
+
+def clean_text(text: str, *, lines: bool = False) -> str:
+    """The text in composed form (NFC), without control characters; line breaks only with `lines`.
+
+    A file named on a Mac is typed in decomposed Hangul that no search would find. NULs and lone surrogates
+    cannot be stored at all.
+    """
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = "".join(
+        char
+        for char in composed
+        if (lines and char in "\n\t") or unicodedata.category(char) not in {"Cc", "Cs"}
+    )
+    return kept.rstrip() if lines else " ".join(kept.split())
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything to see: not only spaces, marks and zero-width characters."""
+    return any(unicodedata.category(char)[0] not in "CZM" for char in text)
+
+
+def clean_tags(tags: Iterable[str]) -> list[str]:
+    """Trimmed tags without repeats, in their order. Raises `ValidationError`."""
+    seen: dict[str, str] = {}
+    for tag in tags:
+        word = clean_text(tag).lstrip("#").strip()
+        if word:
+            seen.setdefault(word.casefold(), word)
+    cleaned = list(seen.values())
+    if len(cleaned) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in cleaned):
+        raise ValidationError({"tags": _("Give up to 20 tags of up to 40 characters each.")})
+    return cleaned
+
+
+def publication_time(value: datetime | None) -> datetime | None:
+    """A time to publish at that lies ahead; None is "no time". Raises `ValidationError`."""
+    if value is None:
+        return None
+    if timezone.is_naive(value):
+        value = timezone.make_aware(value)
+    now = timezone.now()
+    if value <= now:
+        raise ValidationError(
+            {"publish_at": _("This time has passed. Choose one in the future, or publish now.")}
+        )
+    if value > now + FURTHEST:
+        raise ValidationError({"publish_at": _("Choose a time within the next two years.")})
+    return value
