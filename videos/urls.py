@@ -2,18 +2,33 @@
 
 from django.urls import URLPattern, path
 
-from videos.views import studio
 from videos.views.embed import embed
 from videos.views.media import authorise, public_media, token_media
 from videos.views.oembed import oembed_view
+from videos.views.studio import analytics, bulk, editing, listing, parts, uploading
 from videos.views.watch import watch
 
 urlpatterns: list[URLPattern] = [
-    path("studio/", studio.videos, name="studio"),
-    path("studio/upload/", studio.upload, name="studio-upload"),
-    path("studio/bulk/", studio.bulk, name="studio-bulk"),
-    path("studio/videos/<str:public_id>/", studio.edit, name="studio-edit"),
-    path("studio/videos/<str:public_id>/replace/", studio.replace, name="studio-replace"),
+    path("studio/", listing.videos, name="studio"),
+    path("studio/deleted/", listing.deleted, name="studio-deleted"),
+    path("studio/deleted/<str:public_id>/restore/", bulk.restore, name="studio-restore"),
+    path("studio/deleted/<str:public_id>/erase/", bulk.erase, name="studio-erase"),
+    path("studio/upload/", uploading.upload, name="studio-upload"),
+    path("studio/bulk/", bulk.bulk, name="studio-bulk"),
+    path("studio/bulk/<uuid:edit_id>/undo/", bulk.undo, name="studio-undo"),
+    path("studio/videos/<str:public_id>/", editing.edit, name="studio-edit"),
+    path("studio/videos/<str:public_id>/replace/", uploading.replace, name="studio-replace"),
+    path("studio/videos/<str:public_id>/poster/", parts.poster, name="studio-poster"),
+    path("studio/videos/<str:public_id>/captions/", parts.caption, name="studio-captions"),
+    path(
+        "studio/videos/<str:public_id>/captions/<str:language>/delete/",
+        parts.drop_caption,
+        name="studio-drop-captions",
+    ),
+    path("studio/videos/<str:public_id>/chapters/", parts.chapters, name="studio-chapters"),
+    path("studio/videos/<str:public_id>/delete/", parts.delete, name="studio-delete"),
+    path("studio/videos/<str:public_id>/analytics/", analytics.analytics, name="studio-analytics"),
+    path("studio/videos/<str:public_id>/analytics.csv", analytics.analytics_csv, name="studio-csv"),
     path("watch/<str:public_id>", watch, name="watch"),
     path("embed/<str:public_id>", embed, name="embed"),
     path("oembed", oembed_view, name="oembed"),

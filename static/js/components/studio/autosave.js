@@ -1,91 +1,64 @@
-// Saves a video's form while one types, field by field; what cannot be saved stays and is explained beside it.
+// Saves a video's form while one types (the upload page); what cannot be saved stays and is explained beside it.
 import { gettext } from "piyakast/lib/i18n.js";
 import { send } from "piyakast/lib/http.js";
+import { asChanges, asFields, differing } from "piyakast/lib/studio/details.js";
+import { bindFields, makeUnique, mark, read, write } from "piyakast/components/studio/fields.js";
 
 const PAUSE_MS = 800;
+const AGAIN_MS = 5000;
 
 export function bindAutosave(form, video) {
   const saved = form.querySelector("[data-saved]");
-  let version = video.version;
+  const api = `/api/v1/studio/videos/${video.id}`;
+  let { version } = video;
+  let known = asFields(video);
   let timer;
   let saving = Promise.resolve();
-  const changed = new Set();
-  fill(form, video);
+  makeUnique(form, video.id);
+  bindFields(form);
+  write(form, known);
 
-  form.addEventListener("input", ({ target }) => {
-    if (!target.name) return;
-    changed.add(target.name);
+  form.addEventListener("input", () => {
     saved.textContent = gettext("Not saved yet …");
-    clearTimeout(timer);
-    timer = setTimeout(() => { saving = saving.then(save); }, PAUSE_MS);
+    later(PAUSE_MS);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  window.addEventListener("beforeunload", (event) => { if (changed.size) event.preventDefault(); });
+  window.addEventListener("beforeunload", (event) => { if (open().length) event.preventDefault(); });
+  // On a phone a page goes without asking: what is typed goes along.
+  window.addEventListener("pagehide", () => {
+    const names = open();
+    if (names.length) send(api, { method: "PATCH", json: { ...asChanges(read(form), names), version }, keepalive: true }).catch(() => {});
+  });
+
+  const open = () => differing(read(form), known);
+
+  function later(pause) {
+    clearTimeout(timer);
+    timer = setTimeout(() => { saving = saving.then(save); }, pause);
+  }
 
   async function save() {
-    const names = [...changed];
+    const typed = read(form);
+    const names = differing(typed, known);
     if (!names.length) return;
-    changed.clear();
+    if (typed.publish === "later" && !typed.publish_at) {
+      mark(form, [{ field: "publish_at", message: gettext("Choose a day and a time.") }]);
+      return;
+    }
     try {
-      const answer = await send(`/api/v1/studio/videos/${video.id}`, {
-        method: "PATCH",
-        json: { ...values(form, names), version },
-      });
+      const answer = await send(api, { method: "PATCH", json: { ...asChanges(typed, names), version } });
       version = answer.version;
+      // What was typed meanwhile is still open; the rest is what the server has.
+      known = { ...typed };
       mark(form, []);
-      saved.textContent = changed.size ? gettext("Not saved yet …") : gettext("Saved");
+      saved.textContent = open().length ? gettext("Not saved yet …") : gettext("Saved");
+      if (open().length) later(PAUSE_MS);
     } catch (error) {
-      for (const name of names) changed.add(name);
+      // Another window's change is not overwritten unseen: the next thing typed here saves over it.
+      if (error.problem?.current) version = error.problem.current.version;
       mark(form, error.problem?.errors ?? []);
       saved.textContent = error.message;
-      if (error.code === "offline") timer = setTimeout(() => { saving = saving.then(save); }, 5000);
+      if (error.code === "offline") later(AGAIN_MS);
     }
   }
-}
-
-function fill(form, video) {
-  for (const field of form.elements) {
-    if (!field.name) continue;
-    if (field.name === "tags") field.value = video.tags.join(", ");
-    else if (field.name === "publish_at") field.value = local(video.published_at);
-    else if (field.type === "checkbox") field.checked = Boolean(video[field.name]);
-    else if (field.name in video) field.value = video[field.name];
-    else continue;
-  }
-  showPassword(form);
-  form.addEventListener("change", () => showPassword(form));
-}
-
-function showPassword(form) {
-  const box = form.querySelector("[data-password]");
-  if (box) box.hidden = form.elements.privacy.value !== "password";
-}
-
-function values(form, names) {
-  const json = {};
-  for (const name of names) {
-    const field = form.elements[name];
-    if (name === "tags") json.tags = field.value.split(",");
-    else if (name === "publish_at") json.publish_at = field.value ? new Date(field.value).toISOString() : null;
-    else if (field.type === "checkbox") json[name] = field.checked;
-    else json[name] = field.value;
-  }
-  return json;
-}
-
-function mark(form, errors) {
-  for (const field of form.elements) {
-    if (!field.name) continue;
-    const error = errors.find((each) => each.field.endsWith(field.name));
-    field.setAttribute("aria-invalid", String(Boolean(error)));
-    const text = field.closest(".field")?.querySelector(".field__error");
-    if (text) text.textContent = error?.message ?? "";
-  }
-}
-
-// A time of the server as the value of a datetime-local field.
-function local(iso) {
-  if (!iso) return "";
-  const time = new Date(iso);
-  return new Date(time - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -1,37 +1,76 @@
-// The studio's list: bulk actions appear with the first tick; processing shows its percent live.
-import { gettext, interpolate, ngettext } from "piyakast/lib/i18n.js";
-import { confirmDialog } from "piyakast/lib/dialog.js";
+// The studio's list: filters without leaving the page, bulk actions, processing shown live.
+import { locale } from "piyakast/lib/i18n.js";
 import { on } from "piyakast/lib/feed.js";
 import { percent } from "piyakast/lib/upload/words.js";
+import { bindBulk } from "piyakast/components/studio/bulk.js";
+import { swap } from "piyakast/components/studio/swap.js";
 
-const form = document.querySelector("[data-bulk]");
-if (form) {
-  const bar = form.querySelector("[data-bulk-bar]");
-  const count = form.querySelector("[data-bulk-count]");
-  const picked = () => [...form.querySelectorAll("[name=ids]:checked")];
+const results = document.querySelector("[data-results]");
+const filter = document.querySelector("[data-filter]");
+const ticked = () => results.querySelector("[name=ids]:checked");
+let shown = 0;
 
-  form.addEventListener("change", () => {
-    const n = picked().length;
-    bar.hidden = n === 0;
-    count.textContent = interpolate(ngettext("%(n)s video", "%(n)s videos", n), { n });
-  });
+const bind = () => {
+  for (const time of results.querySelectorAll("time[data-local]")) {
+    time.textContent = new Date(time.dateTime).toLocaleString(locale(), { dateStyle: "medium", timeStyle: "short" });
+  }
+};
 
-  form.addEventListener("submit", async (event) => {
-    if (event.submitter?.value !== "delete" || form.dataset.sure) return;
-    event.preventDefault();
-    const titles = picked().map((box) => box.closest("li").querySelector(".studio-item__title").textContent);
-    const sure = await confirmDialog({
-      title: interpolate(ngettext("Delete %(n)s video?", "Delete %(n)s videos?", titles.length), { n: titles.length }),
-      text: interpolate(gettext("%(titles)s — gone for everybody, for ever."), { titles: titles.slice(0, 5).join(", ") }),
-      action: gettext("Delete"),
-    });
-    if (!sure) return;
-    form.dataset.sure = "yes";
-    form.requestSubmit(event.submitter);
-  });
-
-  on("video.progress", (event) => {
-    const state = form.querySelector(`[data-video="${event.video}"] [data-state]`);
-    if (state) state.textContent = event.state === "ready" ? event.message : `${event.message} ${percent(event.percent / 100)}`;
-  });
+async function redraw(url = location.pathname + location.search) {
+  const turn = ++shown;
+  const focus = results.contains(document.activeElement);
+  const target = new URL(url, location.href);
+  target.searchParams.delete("undo");
+  try {
+    await swap(["[data-tabs]", "[data-results]"], target);
+  } catch {
+    location.assign(target);
+    return;
+  }
+  if (turn !== shown) return;
+  bind();
+  results.dispatchEvent(new Event("redrawn"));
+  if (focus) (results.querySelector("[data-pick-all]") ?? results.querySelector("a"))?.focus({ preventScroll: true });
 }
+
+bind();
+bindBulk(results, redraw);
+
+filter?.addEventListener("change", ({ target }) => { if (target.tagName === "SELECT") show(); });
+filter?.addEventListener("submit", (event) => { event.preventDefault(); show(); });
+if (filter) filter.querySelector("[data-filter-button]").hidden = true; // filters act at once
+let typing;
+filter?.elements.q.addEventListener("input", (event) => {
+  clearTimeout(typing);
+  if (!event.isComposing) typing = setTimeout(show, 400);
+});
+filter?.elements.q.addEventListener("compositionend", () => { typing = setTimeout(show, 400); });
+
+function show() {
+  clearTimeout(typing);
+  const asked = new URLSearchParams([...new FormData(filter)].filter(([name, value]) => value && !(name === "sort" && value === "newest")));
+  const url = `${location.pathname}${asked.size ? `?${asked}` : ""}`;
+  history.replaceState(null, "", url);
+  redraw(url);
+}
+
+let again;
+on("video.progress", (event) => {
+  const row = results.querySelector(`[data-video="${CSS.escape(event.video)}"]`);
+  if (!row) return;
+  const state = row.querySelector("[data-state]");
+  const bar = row.querySelector("[data-percent]");
+  if (state) state.textContent = `${event.message} · ${percent(event.percent / 100)}`;
+  if (bar) bar.value = event.percent;
+  const ended = event.stage === "done" || event.stage === "failed";
+  if ((ended || !bar) && !ticked()) {
+    clearTimeout(again);
+    again = setTimeout(() => redraw(), 300);
+  }
+});
+// After a lost connection: what was told meanwhile is read again.
+let connected = false;
+on("feed.ready", () => {
+  if (connected && results.querySelector("[data-percent]") && !ticked()) redraw();
+  connected = true;
+});
