@@ -17,6 +17,7 @@ urlpatterns = [
     path("library/later/forget", library.forget_later, name="later-forget"),
     path("@<str:handle>", channel.channel, name="channel"),
     path("@<str:handle>/about", channel.channel_about, name="channel-about"),
+    path("@<str:handle>/follow", channel.follow_channel, name="channel-follow"),
     path("@<str:handle>/feed.xml", feed_xml.channel_feed, name="channel-feed"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),

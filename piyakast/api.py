@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from core.api_docs import RenderedDocs
 from core.problems import install_problem_handlers
 from discovery.api.channels import router as channels
+from discovery.api.following import router as following
 from discovery.api.library import router as library
 from discovery.api.search import router as finding
 from videos.api.playback import router as playback
@@ -27,3 +28,4 @@ api.add_router("", videos)
 api.add_router("", finding)
 api.add_router("", channels)
 api.add_router("", library)
+api.add_router("", following)

@@ -26,7 +26,7 @@ LOCALE_DIR = ROOT / "locale"
 BROWSER_CALL = re.compile(
     r"""(?<![\w.])n?gettext\(\s*("(?:[^"\\\n]|\\.)+")(?:\s*,\s*("(?:[^"\\\n]|\\.)+"))?"""
 )
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|\{(\w+)\}|(%[sd%](?!\w))")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sdif]|\{(\w+)\}|(%[sd%](?![A-Za-z]))")
 # Placeholders of gettext's own header, and dates that would change with every run.
 UNWANTED_HEADERS = (
     '"POT-Creation',

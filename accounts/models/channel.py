@@ -3,6 +3,8 @@
 Django Channels owns the word elsewhere in the code; in this app a channel is always a creator's.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -59,6 +61,10 @@ class Channel(models.Model):
     def pictures(self) -> list[FieldFile]:
         """The picture files that there are."""
         return [picture for picture in (self.avatar, self.banner) if picture]
+
+    def is_followed_by(self, user: Any) -> bool:
+        """Whether `user`, who may be anonymous, follows this channel."""
+        return user.is_authenticated and self.followers.filter(user=user).exists()
 
 
 class Follow(models.Model):

@@ -12,6 +12,9 @@ from discovery.views.grid import PAGE, address, chosen_category, grid_response, 
 from videos.models import Video
 from videos.queries.catalogue import Filters, listed_videos
 
+# One large card and four beside it.
+SHELF = 5
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -24,22 +27,28 @@ def home(request: HttpRequest) -> HttpResponse:
     except Problem:
         return start_over(request)
     first = not category and not cursor
-    trending = trending_videos(count=8) if first else []
+    trending = trending_videos(count=SHELF) if first else []
+    newest_videos = page.items
+    if first:
+        # What the shelf shows is not shown again below it; a site with few videos has no shelf.
+        shown = {video.pk for video in trending}
+        rest = [video for video in page.items if video.pk not in shown]
+        trending, newest_videos = (trending, rest) if len(rest) >= SHELF else ([], page.items)
     resume = (
         library.continue_watching(request.user, 4)
         if first and request.user.is_authenticated
         else []
     )
-    library.with_progress([*trending, *page.items], request.user)
+    library.with_progress([*trending, *newest_videos], request.user)
     return grid_response(
         request,
         "discovery/home.html",
         {
             "categories": Video.Category.choices,
             "category": category,
-            "trending": trending if len(trending) > 1 else [],
+            "trending": trending,
             "resume": resume,
-            "videos": page.items,
+            "videos": newest_videos,
             "more": page.next_cursor and address(request, cursor=page.next_cursor),
             "eager": 0 if trending or cursor else 4,
         },

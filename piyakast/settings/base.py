@@ -8,6 +8,7 @@ import environ
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from piyakast.settings.object_stores import django_storage, store_origins
 from piyakast.settings.sign_in import social_providers
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -171,6 +172,34 @@ STORAGES = {
 MEDIA_ACCEL_PREFIX = env.str("MEDIA_ACCEL_PREFIX", default="")
 # How long presigned addresses of an object store live.
 MEDIA_URL_AGE_S = env.int("MEDIA_URL_AGE_S", default=6 * 3600)
+
+# --- Object stores ----------------------------------------------------------------------------
+# S3 and what speaks its protocol. Without keys the machine's own role is used.
+S3_BUCKET = env.str("S3_BUCKET", default="")
+S3_REGION = env.str("S3_REGION", default="")
+S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", default="")
+# Where browsers reach the same endpoint, if that is another address.
+S3_PUBLIC_ENDPOINT_URL = env.str("S3_PUBLIC_ENDPOINT_URL", default=S3_ENDPOINT_URL)
+S3_ACCESS_KEY_ID = env.str("S3_ACCESS_KEY_ID", default="")
+S3_SECRET_ACCESS_KEY = env.str("S3_SECRET_ACCESS_KEY", default="")
+S3_ADDRESSING_STYLE = env.str("S3_ADDRESSING_STYLE", default="auto")  # auto, virtual, path
+# SHA-256 of every part is checked by the store; off for servers that do not know it.
+S3_CHECKSUMS = env.bool("S3_CHECKSUMS", default=True)
+# A CloudFront distribution before the bucket, and the key pair that signs its addresses.
+S3_CDN_DOMAIN = env.str("S3_CDN_DOMAIN", default="")
+CLOUDFRONT_KEY_ID = env.str("CLOUDFRONT_KEY_ID", default="")
+CLOUDFRONT_PRIVATE_KEY = env.str("CLOUDFRONT_PRIVATE_KEY", default="", multiline=True)
+# Google Cloud Storage. Without a key file the machine's own account is used, and signs through IAM.
+GCS_BUCKET = env.str("GCS_BUCKET", default="")
+GCS_PROJECT = env.str("GCS_PROJECT", default="")
+GCS_CREDENTIALS_FILE = env.str("GCS_CREDENTIALS_FILE", default="")
+GCS_SIGNER_EMAIL = env.str("GCS_SIGNER_EMAIL", default="")
+GCS_ENDPOINT_URL = env.str("GCS_ENDPOINT_URL", default="")
+# Pictures that Django keeps (avatars, banners) lie in the same place, and browsers may reach it.
+STORAGES["default"] = django_storage(globals())
+STORE_ORIGINS = store_origins(globals())
+
+# --- Scratch ----------------------------------------------------------------------------------
 SCRATCH_DIR = Path(env.str("SCRATCH_DIR", default=str(VAR_DIR / "scratch")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
@@ -267,9 +296,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:", "blob:"],
-        "media-src": [SELF, "blob:"],
-        "connect-src": [SELF],
+        "img-src": [SELF, "data:", "blob:", *STORE_ORIGINS],
+        "media-src": [SELF, "blob:", *STORE_ORIGINS],
+        "connect-src": [SELF, *STORE_ORIGINS],
         "worker-src": [SELF, "blob:"],
         "font-src": [SELF],
         "frame-src": [SELF],
@@ -316,6 +345,9 @@ CELERY_BEAT_SCHEDULE["sweep-mail"] = {
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024**3)
 UPLOAD_PART_BYTES = env.int("UPLOAD_PART_BYTES", default=8 * 1024**2)
 UPLOAD_KEPT_S = env.int("UPLOAD_KEPT_S", default=24 * 3600)
+# Per person, as requests per seconds: files begun, and parts (or addresses of parts).
+UPLOAD_RATE = env.str("UPLOAD_RATE", default="300/3600")
+UPLOAD_PART_RATE = env.str("UPLOAD_PART_RATE", default="3000/60")
 CELERY_BEAT_SCHEDULE["sweep-uploads"] = {
     "task": "videos.sweep_uploads",
     "schedule": 600.0,

@@ -7,6 +7,9 @@ bindTheme(document);
 bindToasts(document);
 bindShortcuts(document);
 
+// Stylesheets the first view does without.
+for (const link of document.querySelectorAll("link[data-late]")) link.media = "all";
+
 // Suggestions are fetched when somebody turns to the search field, not before.
 const search = document.getElementById("site-search");
 search?.addEventListener("focus", async () => {

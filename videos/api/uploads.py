@@ -1,18 +1,24 @@
 """Uploads: create → parts → complete, the same on disk and on object stores."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from accounts.api_auth import caller, signed_in
 from core.adapters.object_store import object_store
+from core.ratelimit import enforce, parse_limit
 from videos.models import Upload, Video
 from videos.services import uploading
 from videos.services.uploading import UploadRefused
 
+CREATE_LIMIT = parse_limit("upload", settings.UPLOAD_RATE)
+PART_LIMIT = parse_limit("upload-part", settings.UPLOAD_PART_RATE)
+Digest = Annotated[str, Field(pattern="^[0-9A-Fa-f]{64}$")]
 router = Router(tags=["uploads"], auth=signed_in)
 
 
@@ -41,13 +47,26 @@ class UploadOut(Schema):
     direct: bool = Field(description="Parts go to presigned addresses, not through this API.")
     fingerprint: str
     created_at: datetime
-    parts: list[int] = Field(description="The parts that have arrived whole.")
+    parts: list[int] | None = Field(
+        None, description="The parts that have arrived whole; not told in lists."
+    )
+
+
+class UsageOut(Schema):
+    """What the caller holds, sources and open uploads together, and may hold."""
+
+    used_bytes: int
+    limit_bytes: int
+    used_count: int
+    limit_count: int
+    largest_bytes: int = Field(description="The most that one file may have.")
 
 
 class NumbersIn(Schema):
-    """Parts to be sent next."""
+    """Parts to be sent next. A store that checks digests needs each part's hex SHA-256."""
 
     numbers: list[int] = Field(min_length=1, max_length=100)
+    sha256: dict[int, Digest] = Field(default={}, description="Digests by number.")
 
 
 class PartAddress(Schema):
@@ -69,7 +88,7 @@ class PartOut(Schema):
 class CompleteIn(Schema):
     """`digest` is the hex SHA-256 over the raw SHA-256 digests of all parts, in order."""
 
-    digest: str | None = Field(None, max_length=64)
+    digest: Digest | None = None
 
 
 class CompleteOut(Schema):
@@ -81,7 +100,8 @@ class CompleteOut(Schema):
 
 @router.post("", response={201: UploadOut})
 def create(request: HttpRequest, data: UploadIn) -> Status[UploadOut]:
-    """Open an upload; a draft video is made for it."""
+    """Open an upload; a draft video is made for it, unless it replaces a video's source."""
+    enforce(CREATE_LIMIT, f"user:{caller(request).pk}")
     replaces = None
     if data.video:
         replaces = Video.objects.filter(
@@ -97,7 +117,7 @@ def create(request: HttpRequest, data: UploadIn) -> Status[UploadOut]:
         fingerprint=data.fingerprint,
         replaces=replaces,
     )
-    return Status(201, _out(upload))
+    return Status(201, _out(upload, parts=[]))
 
 
 @router.get("", response=list[UploadOut])
@@ -107,22 +127,34 @@ def list_open(request: HttpRequest) -> list[UploadOut]:
     return [_out(row) for row in rows.select_related("video").order_by("-created_at")[:50]]
 
 
+@router.get("/usage", response=UsageOut)
+def usage(request: HttpRequest) -> UsageOut:
+    """How much room the caller has left."""
+    held = uploading.usage_of(caller(request))
+    return UsageOut(largest_bytes=settings.UPLOAD_MAX_BYTES, **vars(held))
+
+
 @router.get("/{upload_id}", response=UploadOut)
 def show(request: HttpRequest, upload_id: UUID) -> UploadOut:
     """One upload and the parts that have arrived."""
-    return _out(_mine(request, upload_id))
+    upload = _mine(request, upload_id)
+    return _out(upload, parts=[part.number for part in uploading.arrived_parts(upload=upload)])
 
 
 @router.post("/{upload_id}/addresses", response=list[PartAddress])
 def addresses(request: HttpRequest, upload_id: UUID, data: NumbersIn) -> list[PartAddress]:
     """Presigned addresses for some parts; empty when parts go through this API."""
-    found = uploading.presign_parts(upload=_mine(request, upload_id), numbers=data.numbers)
+    enforce(PART_LIMIT, f"user:{caller(request).pk}")
+    found = uploading.presign_parts(
+        upload=_mine(request, upload_id), numbers=data.numbers, sha256=data.sha256
+    )
     return [PartAddress(number=each.number, url=each.url, headers=each.headers) for each in found]
 
 
 @router.put("/{upload_id}/parts/{number}", response=PartOut)
 def put_part(request: HttpRequest, upload_id: UUID, number: int) -> PartOut:
     """The raw bytes of one part. `X-Part-SHA256` (hex) has them checked on arrival."""
+    enforce(PART_LIMIT, f"user:{caller(request).pk}")
     upload = _mine(request, upload_id)
     try:
         size = int(request.headers.get("Content-Length", ""))
@@ -166,7 +198,7 @@ def _mine(request: HttpRequest, upload_id: UUID) -> Upload:
     return upload
 
 
-def _out(upload: Upload) -> UploadOut:
+def _out(upload: Upload, *, parts: list[int] | None = None) -> UploadOut:
     return UploadOut(
         id=upload.public_id,
         video=upload.video.public_id,
@@ -178,5 +210,5 @@ def _out(upload: Upload) -> UploadOut:
         direct=object_store().direct_uploads,
         fingerprint=upload.fingerprint,
         created_at=upload.created_at,
-        parts=[part.number for part in uploading.arrived_parts(upload=upload)],
+        parts=parts,
     )

@@ -16,14 +16,17 @@ class Upload(models.Model):
         OPEN = "open", _("Receiving")
         COMPLETING = "completing", _("Joining")
         COMPLETED = "completed", _("Complete")
+        STOPPING = "stopping", _("Stopping")
         ABORTED = "aborted", _("Stopped")
 
     STATES = StateTable(
         "state",
         {
-            State.OPEN: frozenset({State.COMPLETING, State.ABORTED}),
-            State.COMPLETING: frozenset({State.COMPLETED, State.OPEN, State.ABORTED}),
+            State.OPEN: frozenset({State.COMPLETING, State.STOPPING}),
+            State.COMPLETING: frozenset({State.COMPLETED, State.OPEN, State.STOPPING}),
             State.COMPLETED: frozenset(),
+            # Its bytes are being dropped; a sweep goes on where that was interrupted.
+            State.STOPPING: frozenset({State.ABORTED}),
             State.ABORTED: frozenset(),
         },
     )
@@ -42,6 +45,8 @@ class Upload(models.Model):
     store_upload_id = models.CharField(max_length=1100)
     # Client's fingerprint of the file, so that a reloaded page finds its upload again.
     fingerprint = models.CharField(max_length=128, blank=True)
+    # What the sender says the file is: hex SHA-256 over the raw SHA-256 digests of its parts, in order.
+    digest = models.CharField(max_length=64, blank=True, default="", db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField(auto_now_add=True)
     completed_at = models.DateTimeField(null=True, blank=True)

@@ -97,8 +97,8 @@ def erase_video(*, video_id: int) -> None:
         for run in source.transcodes.all():
             cancel_transcode(transcode=run)
             discard_media(transcode=run)
-    for upload in video.uploads.filter(state=Upload.State.OPEN):
-        abort_upload(upload=upload)
+    for upload in video.uploads.exclude(state__in=(Upload.State.COMPLETED, Upload.State.ABORTED)):
+        abort_upload(upload=upload, force=True)
     store = object_store()
     for source in video.sources.all():
         store.delete(source.storage_key)

@@ -77,6 +77,7 @@ def _page(request: HttpRequest, video: Video) -> dict[str, Any]:
         "related_cards": [_card(item) for item in related],
         "channel": video.channel,
         "is_owner": owner,
+        "is_following": not owner and video.channel.is_followed_by(request.user),
         "playable": playable,
         "playback": playback,
         "chapters": chapters,

@@ -6,19 +6,23 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from core.adapters.object_store.base import (
+    ObjectInfo,
     ObjectMissing,
     ObjectStore,
     PartInfo,
     PartRefused,
     PresignedPart,
+    StoreFailed,
 )
 
 __all__ = [
+    "ObjectInfo",
     "ObjectMissing",
     "ObjectStore",
     "PartInfo",
     "PartRefused",
     "PresignedPart",
+    "StoreFailed",
     "object_store",
 ]
 
@@ -28,13 +32,21 @@ BACKENDS = {
     "gcs": "core.adapters.object_store.gcs.GCSStore",
 }
 
+# The settings that make it another store.
+PLACES = {
+    "disk": ("MEDIA_ROOT",),
+    "s3": ("S3_BUCKET", "S3_ENDPOINT_URL", "S3_CDN_DOMAIN"),
+    "gcs": ("GCS_BUCKET", "GCS_ENDPOINT_URL"),
+}
+
 
 def object_store() -> ObjectStore:
     """The store that the settings choose (`STORAGE_BACKEND`)."""
-    return _store(settings.STORAGE_BACKEND, str(settings.MEDIA_ROOT))
+    backend = settings.STORAGE_BACKEND
+    return _store(backend, *(str(getattr(settings, name)) for name in PLACES[backend]))
 
 
 @cache
-def _store(backend: str, root: str) -> ObjectStore:
+def _store(backend: str, *place: str) -> ObjectStore:
     store: ObjectStore = import_string(BACKENDS[backend]).from_settings()
     return store

@@ -1,26 +1,47 @@
 """The protocol every store fulfils. Keys are relative, `/`-separated, and chosen by us, never by a client."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+BLOCK_BYTES = 1024 * 1024
+SAFE_KEY = re.compile(r"[A-Za-z0-9._@-]+(?:/[A-Za-z0-9._@-]+)*/?")
+
 
 class ObjectMissing(Exception):  # noqa: N818
-    """No object lies at that key."""
+    """No object or open upload lies there."""
 
 
 class PartRefused(Exception):  # noqa: N818
-    """A part's bytes are not the ones that were announced."""
+    """Bytes, of a part or of the whole, are not the ones that were announced."""
+
+
+class StoreFailed(Exception):  # noqa: N818
+    """The store did not do it. `retryable` says whether trying again later can help."""
+
+    def __init__(self, reason: str, *, retryable: bool) -> None:
+        super().__init__(reason)
+        self.retryable = retryable
 
 
 @dataclass(frozen=True)
 class PartInfo:
-    """A part that has arrived. `etag` is the store's own digest of it."""
+    """A part that has arrived. `etag` is the store's own mark of it, `sha256` (hex) its digest if the store knows."""
 
     number: int
     size_bytes: int
     etag: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class ObjectInfo:
+    """A stored object. `parts_digest` is the hex SHA-256 over its parts' raw SHA-256 digests, where the store kept it."""
+
+    size_bytes: int
+    parts_digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,11 +53,37 @@ class PresignedPart:
     headers: dict[str, str]
 
 
+def checked_key(key: str) -> str:
+    """`key` itself. Raises ValueError for one that could leave the store's root.
+
+    Keys are ours, yet a traversal would be the whole disk or bucket: stores check every time.
+    """
+    if not SAFE_KEY.fullmatch(key) or ".." in key.split("/"):
+        raise ValueError(f"not a storage key: {key!r}")
+    return key
+
+
+def checked_prefix(prefix: str) -> str:
+    """`prefix` itself. Raises ValueError unless it is a key that ends with `/`."""
+    if not prefix.endswith("/"):
+        raise ValueError("a prefix ends with /")
+    return checked_key(prefix)
+
+
 class ObjectStore(Protocol):
-    """Objects and multipart uploads. Numbers of parts start at 1; sizes are bytes."""
+    """Objects and multipart uploads. Numbers of parts start at 1; sizes are bytes.
+
+    Every method may raise `StoreFailed` when the store cannot be reached or does not allow it.
+    """
 
     direct_uploads: bool
     """Whether clients send parts straight to presigned URLs instead of through us."""
+
+    needs_digests: bool
+    """Whether a part's SHA-256 must be known before it is sent (only when `direct_uploads`)."""
+
+    smallest_part_bytes: int
+    """What every part but the last must have at least."""
 
     def put_file(self, key: str, source: Path, *, content_type: str) -> None:
         """Store a local file at `key`, replacing what lies there, atomically."""
@@ -49,6 +96,9 @@ class ObjectStore(Protocol):
 
     def size(self, key: str) -> int:
         """Its size in bytes. Raises `ObjectMissing`."""
+
+    def describe(self, key: str) -> ObjectInfo:
+        """What the store knows about the object. Raises `ObjectMissing`."""
 
     def open_range(self, key: str, start: int, length: int) -> Iterator[bytes]:
         """Stream `length` bytes from `start`. Raises `ObjectMissing`."""
@@ -66,7 +116,7 @@ class ObjectStore(Protocol):
         """Remove everything whose key starts with `prefix` (ends with `/`); how many went."""
 
     def list_prefix(self, prefix: str) -> Iterator[str]:
-        """Every key that starts with `prefix`."""
+        """Every key that starts with `prefix` (ends with `/`), in order."""
 
     def list_folders(self, prefix: str) -> Iterator[str]:
         """The next level below `prefix` (ends with `/`): prefixes that end with `/`."""
@@ -77,13 +127,19 @@ class ObjectStore(Protocol):
     def presign_get(self, key: str, *, expires_s: int) -> str | None:
         """A URL that serves the object directly for a while; None when only we can serve it."""
 
+    def free_bytes(self) -> int | None:
+        """Room that is left; None where there is no telling."""
+
     def create_multipart(self, key: str, *, content_type: str) -> str:
         """Begin a multipart upload; returns the store's upload id."""
 
     def presign_part(
-        self, key: str, upload_id: str, number: int, *, size_bytes: int
+        self, key: str, upload_id: str, number: int, *, size_bytes: int, sha256: str | None
     ) -> PresignedPart:
-        """Where the browser sends one part (only when `direct_uploads`)."""
+        """Where the browser sends one part of exactly that size (only when `direct_uploads`).
+
+        With `sha256` (hex) the store takes no other bytes, where it can check that.
+        """
 
     def put_part(
         self,
@@ -103,10 +159,14 @@ class ObjectStore(Protocol):
         """
 
     def list_parts(self, key: str, upload_id: str) -> Sequence[PartInfo]:
-        """The parts that have arrived, by number."""
+        """The parts that have arrived, by number; none of an upload that is gone."""
 
     def complete_multipart(self, key: str, upload_id: str, parts: Sequence[PartInfo]) -> None:
-        """Join the parts into the object at `key`. Doing it again after success is fine."""
+        """Join `parts` into the object at `key`. Doing it again after success is fine.
+
+        Raises `PartRefused` when a part is not the one that `list_parts` told of, `ObjectMissing` when
+        neither the upload nor the object is there.
+        """
 
     def abort_multipart(self, key: str, upload_id: str) -> None:
         """Drop the parts; an upload that is gone is fine."""

@@ -1,34 +1,39 @@
 """Objects as files under MEDIA_ROOT. Writes are atomic: a temp file beside the target, then rename."""
 
 import fcntl
-import hashlib
 import os
-import re
 import shutil
 import time
 import uuid
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Self
 
 from django.conf import settings
 
 from core.adapters.object_store.base import (
+    BLOCK_BYTES,
+    ObjectInfo,
     ObjectMissing,
     PartInfo,
     PartRefused,
     PresignedPart,
+    checked_key,
+    checked_prefix,
 )
+from core.adapters.object_store.streams import copy_part
 
-BLOCK_BYTES = 1024 * 1024
 WHOLE = "whole"
-SAFE_KEY = re.compile(r"^[A-Za-z0-9._@-]+(?:/[A-Za-z0-9._@-]+)*/?$")
+JOINED = "joined"
 
 
 class DiskStore:
     """The local disk. Parts of an upload lie in `.parts/<upload id>/` until they are joined."""
 
     direct_uploads = False
+    needs_digests = False
+    smallest_part_bytes = 1
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -59,6 +64,9 @@ class DiskStore:
     def size(self, key: str) -> int:
         return self._existing(key).stat().st_size
 
+    def describe(self, key: str) -> ObjectInfo:
+        return ObjectInfo(self.size(key))
+
     def open_range(self, key: str, start: int, length: int) -> Iterator[bytes]:
         path = self._existing(key)
 
@@ -88,18 +96,17 @@ class DiskStore:
         self._prune(path.parent)
 
     def delete_prefix(self, prefix: str) -> int:
-        if not prefix.endswith("/"):
-            raise ValueError("a prefix ends with /")
-        folder = self._path(prefix)
+        folder = self.root / checked_prefix(prefix)
         count = sum(1 for path in folder.rglob("*") if path.is_file())
         shutil.rmtree(folder, ignore_errors=True)
         self._prune(folder.parent)
         return count
 
     def list_prefix(self, prefix: str) -> Iterator[str]:
-        for path in sorted(self._path(prefix).rglob("*")):
-            if path.is_file() and not path.name.endswith(".staged"):
-                yield path.relative_to(self.root).as_posix()
+        folder = self.root / checked_prefix(prefix)
+        found = (path for path in folder.rglob("*") if path.is_file())
+        keys = (p.relative_to(self.root).as_posix() for p in found if p.suffix != ".staged")
+        yield from sorted(keys)
 
     def list_folders(self, prefix: str) -> Iterator[str]:
         folder = self._path(prefix)
@@ -121,6 +128,10 @@ class DiskStore:
     def presign_get(self, key: str, *, expires_s: int) -> str | None:
         return None
 
+    def free_bytes(self) -> int | None:
+        self.root.mkdir(parents=True, exist_ok=True)
+        return shutil.disk_usage(self.root).free
+
     def create_multipart(self, key: str, *, content_type: str) -> str:
         self._path(key)
         upload_id = uuid.uuid4().hex
@@ -128,9 +139,9 @@ class DiskStore:
         return upload_id
 
     def presign_part(
-        self, key: str, upload_id: str, number: int, *, size_bytes: int
+        self, key: str, upload_id: str, number: int, *, size_bytes: int, sha256: str | None
     ) -> PresignedPart:
-        raise NotImplementedError("parts go through the web process on a disk store")
+        raise TypeError("parts go through the web process on a disk store")
 
     def put_part(
         self,
@@ -144,58 +155,60 @@ class DiskStore:
         sha256: str | None,
     ) -> PartInfo:
         folder = self._parts(upload_id)
-        if not folder.is_dir():
-            raise ObjectMissing(upload_id)
-        with (folder / f"{number:06d}.lock").open("w") as lock:
-            # The same part sent twice at once is written one after the other.
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            self._forget_part(folder, number)
-            digest = self._write_part(folder / WHOLE, body, size_bytes, offset)
-            if sha256 and sha256.lower() != digest:
-                raise PartRefused(f"part {number} has another digest")
+        # Parts are written side by side, but never while they are being joined; the same part sent
+        # twice at once is written one after the other.
+        with (
+            self._locked(folder, "all", fcntl.LOCK_SH),
+            self._locked(folder, f"{number:06d}", fcntl.LOCK_EX),
+        ):
+            if (folder / JOINED).exists():
+                raise ObjectMissing(upload_id)
+            for mark in folder.glob(f"{number:06d}-*-*"):
+                mark.unlink()
+            handle = os.open(folder / WHOLE, os.O_WRONLY | os.O_CREAT, 0o640)
+            with os.fdopen(handle, "wb") as file:
+                file.seek(offset)
+                digest = copy_part(body, file, size_bytes=size_bytes, sha256=sha256)
             # Only this mark says that the part is there; it comes after the bytes.
             (folder / f"{number:06d}-{size_bytes}-{digest}").touch()
-        return PartInfo(number, size_bytes, digest)
+        return PartInfo(number, size_bytes, digest, digest)
 
     def list_parts(self, key: str, upload_id: str) -> Sequence[PartInfo]:
         marks = sorted(path.name.split("-") for path in self._parts(upload_id).glob("*-*-*"))
-        return [PartInfo(int(number), int(size), digest) for number, size, digest in marks]
+        return [PartInfo(int(number), int(size), digest, digest) for number, size, digest in marks]
 
     def complete_multipart(self, key: str, upload_id: str, parts: Sequence[PartInfo]) -> None:
         target, folder = self._target(key), self._parts(upload_id)
-        if not folder.is_dir() and target.exists():
-            return
-        # Parts were written where they belong: joining them is a rename, whatever the size.
-        (folder / WHOLE).replace(target)
+        try:
+            with self._locked(folder, "all", fcntl.LOCK_EX):
+                if list(self.list_parts(key, upload_id)) != list(parts):
+                    raise PartRefused("a part has changed meanwhile")
+                # From here on no part is written any more, even if we are killed after the rename.
+                (folder / JOINED).touch()
+                # Parts were written where they belong: joining them is a rename, whatever the size.
+                (folder / WHOLE).replace(target)
+        except ObjectMissing:
+            if not target.exists():
+                raise
         shutil.rmtree(folder, ignore_errors=True)
 
     def abort_multipart(self, key: str, upload_id: str) -> None:
         shutil.rmtree(self._parts(upload_id), ignore_errors=True)
 
-    def _forget_part(self, folder: Path, number: int) -> None:
-        for mark in folder.glob(f"{number:06d}-*-*"):
-            mark.unlink(missing_ok=True)
-
-    def _write_part(self, whole: Path, body: BinaryIO, size_bytes: int, offset: int) -> str:
-        digest, written = hashlib.sha256(), 0
-        handle = os.open(whole, os.O_WRONLY | os.O_CREAT, 0o640)
-        with os.fdopen(handle, "wb") as file:
-            file.seek(offset)
-            while block := body.read(BLOCK_BYTES):
-                written += len(block)
-                if written > size_bytes:
-                    raise PartRefused("longer than announced")
-                digest.update(block)
-                file.write(block)
-        if written != size_bytes:
-            raise PartRefused(f"{written} bytes of {size_bytes}")
-        return digest.hexdigest()
+    @contextmanager
+    def _locked(self, folder: Path, name: str, how: int) -> Iterator[None]:
+        """Hold a lock file in an upload's folder. Raises `ObjectMissing` when the upload is gone."""
+        try:
+            with (folder / f"{name}.lock").open("w") as lock:
+                fcntl.flock(lock, how)
+                if not folder.is_dir():  # joined or dropped while we waited
+                    raise ObjectMissing(folder.name)
+                yield
+        except FileNotFoundError as error:
+            raise ObjectMissing(folder.name) from error
 
     def _path(self, key: str) -> Path:
-        # Keys are ours, yet a traversal here would be the whole disk: check every time.
-        if not SAFE_KEY.match(key) or ".." in key.split("/"):
-            raise ValueError(f"not a storage key: {key!r}")
-        return self.root / key
+        return self.root / checked_key(key)
 
     def _existing(self, key: str) -> Path:
         path = self._path(key)

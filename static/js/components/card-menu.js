@@ -2,7 +2,8 @@
 import { gettext } from "piyakast/lib/i18n.js";
 import { send } from "piyakast/lib/http.js";
 import { hide, unhide } from "piyakast/lib/not-interested.js";
-import { toast } from "piyakast/lib/toast.js";
+import { attempt, toast } from "piyakast/lib/toast.js";
+import { putIntoLater, saveForLater, takeFromLater } from "piyakast/lib/watch-later.js";
 
 const MARGIN = 8;
 
@@ -93,17 +94,6 @@ function walk(event, menu, opener, close) {
   }
 }
 
-const later = (id) => `/api/v1/me/later/${id}`;
-
-async function saveForLater(id) {
-  await attempt(async () => {
-    await send(later(id), { method: "PUT" });
-    toast(gettext("Saved to “Watch later”."), {
-      undo: () => attempt(() => send(later(id), { method: "DELETE" })),
-    });
-  });
-}
-
 async function copy(url) {
   await attempt(async () => {
     await navigator.clipboard.writeText(url);
@@ -111,12 +101,20 @@ async function copy(url) {
   });
 }
 
+const takeFromHistory = (id) => send(`/api/v1/me/history/${id}`, { method: "DELETE" });
+
 async function removeFrom(action, id) {
-  const path = action.includes("later") ? later(id) : `/api/v1/me/history/${id}`;
+  const remove = action.includes("later") ? takeFromLater : takeFromHistory;
   await attempt(async () => {
-    await send(path, { method: "DELETE" });
-    for (const card of cards(id)) card.closest("li").remove();
-    toast(gettext("Removed."));
+    await remove(id);
+    const items = [...cards(id)].map((card) => card.closest("li"));
+    for (const item of items) item.hidden = true;
+    // A forgotten place cannot be had back; a video on the list can.
+    const undo = action.includes("later") ? () => attempt(async () => {
+      await putIntoLater(id);
+      for (const item of items) item.hidden = false;
+    }) : undefined;
+    toast(gettext("Removed."), { undo });
   });
 }
 
@@ -133,12 +131,4 @@ function notInterested(card, id) {
       for (const each of cards(id)) each.closest("li").hidden = false;
     },
   });
-}
-
-async function attempt(act) {
-  try {
-    await act();
-  } catch (error) {
-    toast(error.code ? error.message : gettext("That did not work. Try again."), { error: true });
-  }
 }

@@ -19,6 +19,15 @@ export function toast(text, { error = false, undo } = {}) {
   return item;
 }
 
+// Do what may fail; when it does, say so.
+export async function attempt(act) {
+  try {
+    await act();
+  } catch (error) {
+    toast(error.code ? error.message : gettext("That did not work. Try again."), { error: true });
+  }
+}
+
 function expire(item) {
   let timer = setTimeout(() => item.remove(), SHOWN_MS);
   // Somebody who is reading or about to press the button gets the time to.

@@ -4,9 +4,11 @@ import "piyakast/components/player/player.js";
 import { bindAutoplaySwitch } from "piyakast/components/watch/autoplay-switch.js";
 import { bindCountdown } from "piyakast/components/watch/countdown.js";
 import { bindDescription } from "piyakast/components/watch/description.js";
+import { bindFollow } from "piyakast/components/follow.js";
 import { bindProcessing } from "piyakast/components/watch/processing.js";
 import { bindSeekLinks } from "piyakast/components/watch/seek-links.js";
 import { bindShare } from "piyakast/components/watch/share.js";
+import { saveForLater } from "piyakast/lib/watch-later.js";
 import { recall } from "piyakast/lib/player/prefs.js";
 
 const page = document.querySelector("[data-watch-page]");
@@ -18,3 +20,5 @@ bindShare();
 bindAutoplaySwitch(page);
 bindCountdown(page);
 bindProcessing(page);
+bindFollow(page);
+page.querySelector("[data-save-later]")?.addEventListener("click", () => saveForLater(page.dataset.video));

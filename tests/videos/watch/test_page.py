@@ -107,7 +107,7 @@ def test_times_and_addresses_in_the_description_are_links(client: Client, video:
     Video.objects.filter(pk=video.pk).update(
         description="At 0:05 and 1:02:03 (too late), see https://example.com/a?b=1&c=2. Ratio 16:99"
     )
-    links = page(client, video).xpath("//div[@data-description]/a")
+    links = page(client, video).xpath("//div[@class='watch-description']/a")
     assert [link.text_content() for link in links] == ["0:05", "example.com/a?b=1&c=2"]
     assert links[0].get("href") == "?t=5"
     assert links[1].get("href") == "https://example.com/a?b=1&c=2"

@@ -1,119 +1,114 @@
-"""Ending an upload: whole, given up, or forgotten."""
+"""Finishing an upload: its parts become a source, exactly once, whatever is interrupted."""
 
-from collections.abc import Sequence
 from datetime import timedelta
-from hashlib import sha256
 
-from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.adapters.object_store import PartInfo, object_store
+from core.adapters.object_store import ObjectMissing, PartRefused, object_store
 from core.states import advance
 from videos.models import Source, Upload, Video
 from videos.services.transcoding import start_transcode
-from videos.services.uploading.create import used_bytes
-from videos.services.uploading.errors import UploadRefused, disk_full
+from videos.services.uploading.checking import check_parts, check_whole
+from videos.services.uploading.errors import UploadRefused, being_joined, not_open, store_errors
 from videos.services.uploading.parts import arrived_parts
+from videos.services.uploading.quota import check_quota
+from videos.services.uploading.stop import drop_upload
 
-STUCK = timedelta(minutes=10)
+# After so long without a sign of life, somebody else may finish what a process has begun.
+STUCK = timedelta(minutes=2)
 
 
 def complete_upload(*, upload: Upload, digest: str | None = None) -> Video:
     """Join the parts and hand the file to the pipeline. Doing it again returns the same video.
 
     `digest` is the hex SHA-256 over the concatenated raw SHA-256 digests of the parts, in order; it
-    is checked where parts passed through us. Raises `UploadRefused` naming the parts that miss.
+    is checked where the store knows the parts' digests. Raises `UploadRefused`: naming the parts that
+    miss, or asking to come back while somebody else joins them.
     """
-    if upload.state == Upload.State.COMPLETED:
-        return upload.video
-    rows = Upload.objects.filter(pk=upload.pk)
-    parts = arrived_parts(upload=upload)
     if upload.state == Upload.State.OPEN:
-        _check_parts(upload, parts, digest)
-        _check_quota_again(upload)
-    if not advance(rows, Upload.STATES, Upload.State.COMPLETING, touched_at=timezone.now()):
+        check_parts(upload, arrived_parts(upload=upload), digest or "")
+    if not _claim(upload, digest or ""):
         upload.refresh_from_db()
         if upload.state == Upload.State.COMPLETED:
             return upload.video
-        raise UploadRefused(
-            409, "not-open", _("This upload is finished or was stopped."), retry_after_s=2
-        )
+        raise being_joined() if upload.state == Upload.State.COMPLETING else not_open()
     try:
-        object_store().complete_multipart(upload.storage_key, upload.store_upload_id, parts)
-    except OSError as error:
-        advance(rows, Upload.STATES, Upload.State.OPEN)
-        raise disk_full(error) from error
-    return _hand_over(upload, digest or "")
+        _join(upload)
+    except (UploadRefused, OSError):
+        # It stays claimed: the store may have joined it before it failed. Whoever asks next goes on.
+        _claimed(upload).update(touched_at=timezone.now() - STUCK)
+        raise
+    return _hand_over(upload)
 
 
 @transaction.atomic
-def _hand_over(upload: Upload, digest: str) -> Video:
-    rows = Upload.objects.filter(pk=upload.pk)
-    if advance(rows, Upload.STATES, Upload.State.COMPLETED, completed_at=timezone.now()):
-        source = Source.objects.create(
-            video=upload.video,
-            storage_key=upload.storage_key,
-            filename=upload.filename,
-            size_bytes=upload.size_bytes,
-            digest=digest,
-        )
-        start_transcode(source=source)
-    upload.refresh_from_db()
-    return upload.video
-
-
-def _check_parts(upload: Upload, parts: Sequence[PartInfo], digest: str | None) -> None:
-    there = {part.number for part in parts}
-    missing = [n for n in range(1, upload.part_count + 1) if n not in there]
-    if missing:
-        raise UploadRefused(
-            409,
-            "parts-missing",
-            _("Some parts of the file have not arrived yet."),
-            missing=missing[:1000],
-        )
-    if digest and not object_store().direct_uploads and digest.lower() != whole_digest(parts):
-        raise UploadRefused(
-            422,
-            "wrong-digest",
-            _("The file that arrived is not the file that was sent. Upload it again."),
-        )
-
-
-def whole_digest(parts: Sequence[PartInfo]) -> str:
-    """The digest of a whole file from its parts' digests (see `complete_upload`)."""
-    ordered = sorted(parts, key=lambda part: part.number)
-    return sha256(b"".join(bytes.fromhex(part.etag) for part in ordered)).hexdigest()
-
-
-def _check_quota_again(upload: Upload) -> None:
-    # The open upload itself is counted: only what came beside it can have filled the quota.
-    if used_bytes(upload.owner) > settings.UPLOAD_QUOTA_BYTES:
-        raise UploadRefused(403, "quota-bytes", _("Your channel has no room left for this file."))
-
-
-def abort_upload(*, upload: Upload) -> None:
-    """Stop an upload and drop its parts; a draft that was only waiting for it goes too."""
-    if not advance(Upload.objects.filter(pk=upload.pk), Upload.STATES, Upload.State.ABORTED):
-        return
-    object_store().abort_multipart(upload.storage_key, upload.store_upload_id)
-    advance(
-        Video.objects.filter(pk=upload.video_id, state=Video.State.DRAFT),
-        Video.STATES,
-        Video.State.DELETED,
-    )
-
-
-def sweep_uploads() -> None:
-    """Drop uploads that nobody has touched for a day; finish those whose joining was interrupted."""
+def _claim(upload: Upload, digest: str) -> bool:
     now = timezone.now()
-    forgotten = Upload.objects.filter(
-        state=Upload.State.OPEN, touched_at__lt=now - timedelta(seconds=settings.UPLOAD_KEPT_S)
+    rows = Upload.objects.filter(pk=upload.pk)
+    if rows.filter(state=Upload.State.OPEN).exists():
+        # It is counted already: only what came beside it can have filled the quota.
+        check_quota(owner=upload.owner, more_bytes=0, more_videos=0)
+    first = advance(
+        rows.filter(state=Upload.State.OPEN),
+        Upload.STATES,
+        Upload.State.COMPLETING,
+        touched_at=now,
+        digest=digest,
     )
-    for upload in forgotten[:500]:
-        abort_upload(upload=upload)
-    stuck = Upload.objects.filter(state=Upload.State.COMPLETING, touched_at__lt=now - STUCK)
-    for upload in stuck:
-        advance(Upload.objects.filter(pk=upload.pk), Upload.STATES, Upload.State.OPEN)
+    again = _claimed(upload).filter(touched_at__lte=now - STUCK)
+    return bool(first or again.update(touched_at=now))
+
+
+def _claimed(upload: Upload) -> QuerySet[Upload]:
+    return Upload.objects.filter(pk=upload.pk, state=Upload.State.COMPLETING)
+
+
+def _join(upload: Upload) -> None:
+    """Make the object and look at it once more. Again after a crash is fine."""
+    upload.refresh_from_db()
+    store = object_store()
+    try:
+        with store_errors():
+            parts = store.list_parts(upload.storage_key, upload.store_upload_id)
+            store.complete_multipart(upload.storage_key, upload.store_upload_id, parts)
+            whole = store.describe(upload.storage_key)
+    except PartRefused as refusal:
+        # Nothing was joined; the parts are all there, one of them newer than we thought.
+        advance(_claimed(upload), Upload.STATES, Upload.State.OPEN)
+        raise UploadRefused(
+            409, "parts-changed", _("A part of the file was sent again meanwhile."), retry_after_s=1
+        ) from refusal
+    except ObjectMissing as missing:
+        drop_upload(upload=upload)
+        raise not_open() from missing
+    try:
+        check_whole(upload, whole)
+    except UploadRefused:
+        drop_upload(upload=upload)
+        raise
+
+
+def _hand_over(upload: Upload) -> Video:
+    with transaction.atomic():
+        video = Video.objects.select_for_update().filter(pk=upload.video_id).first()
+        wanted = video is not None and video.state != Video.State.DELETED
+        if wanted and advance(
+            _claimed(upload), Upload.STATES, Upload.State.COMPLETED, completed_at=timezone.now()
+        ):
+            source = Source.objects.create(
+                video=upload.video,
+                storage_key=upload.storage_key,
+                filename=upload.filename,
+                size_bytes=upload.size_bytes,
+                digest=upload.digest,
+            )
+            start_transcode(source=source)
+            return upload.video
+    if Source.objects.filter(storage_key=upload.storage_key).exists():
+        return upload.video  # somebody else has handed over the same file
+    # The video was deleted while its file was being joined.
+    drop_upload(upload=upload)
+    raise not_open()

@@ -1,17 +1,25 @@
 """Parts of an upload: stored in any order, again, in parallel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import BinaryIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.adapters.object_store import ObjectMissing, PartInfo, PresignedPart, object_store
-from core.adapters.object_store.base import PartRefused
+from core.adapters.object_store import (
+    ObjectMissing,
+    PartInfo,
+    PartRefused,
+    PresignedPart,
+    object_store,
+)
 from videos.models import Upload
-from videos.services.uploading.errors import UploadRefused, disk_full
+from videos.services.uploading.errors import UploadRefused, not_open, store_errors
 
 MOST_URLS = 100
+# How exact "nobody has touched it for a day" needs to be; a row is not written for every part.
+TOUCH_EVERY = timedelta(minutes=1)
 
 
 def store_part(
@@ -36,29 +44,33 @@ def store_part(
             expected_bytes=expected,
         )
     try:
-        part = object_store().put_part(
-            upload.storage_key,
-            upload.store_upload_id,
-            number,
-            body,
-            size_bytes=expected,
-            offset=(number - 1) * upload.part_bytes,
-            sha256=sha256,
-        )
+        with store_errors():
+            part = object_store().put_part(
+                upload.storage_key,
+                upload.store_upload_id,
+                number,
+                body,
+                size_bytes=expected,
+                offset=(number - 1) * upload.part_bytes,
+                sha256=sha256,
+            )
     except PartRefused as refusal:
         raise UploadRefused(
             422, "wrong-part", _("This part of the file did not arrive intact. It is sent again.")
         ) from refusal
     except ObjectMissing as missing:
-        raise _gone() from missing
-    except OSError as error:
-        raise disk_full(error) from error
+        raise not_open() from missing
     _touch(upload)
     return part
 
 
-def presign_parts(*, upload: Upload, numbers: Sequence[int]) -> list[PresignedPart]:
-    """Addresses to which the browser sends parts directly; empty when parts go through us."""
+def presign_parts(
+    *, upload: Upload, numbers: Sequence[int], sha256: Mapping[int, str]
+) -> list[PresignedPart]:
+    """Addresses to which the browser sends parts directly; empty when parts go through us.
+
+    `sha256` has the hex digests of those parts by number; some stores need them. Raises `UploadRefused`.
+    """
     _must_be_open(upload)
     store = object_store()
     if not store.direct_uploads:
@@ -66,20 +78,32 @@ def presign_parts(*, upload: Upload, numbers: Sequence[int]) -> list[PresignedPa
     wanted = sorted(set(numbers))[:MOST_URLS]
     for number in wanted:
         _must_exist(upload, number)
+        if store.needs_digests and number not in sha256:
+            raise UploadRefused(
+                422,
+                "digest-required",
+                _("Your browser cannot check what it sends here. Open this site over https."),
+            )
     _touch(upload)
-    return [
-        store.presign_part(
-            upload.storage_key, upload.store_upload_id, number, size_bytes=upload.part_size(number)
-        )
-        for number in wanted
-    ]
+    with store_errors():
+        return [
+            store.presign_part(
+                upload.storage_key,
+                upload.store_upload_id,
+                number,
+                size_bytes=upload.part_size(number),
+                sha256=sha256.get(number),
+            )
+            for number in wanted
+        ]
 
 
 def arrived_parts(*, upload: Upload) -> Sequence[PartInfo]:
     """The parts that are there and whole."""
     if upload.state != Upload.State.OPEN:
         return []
-    found = object_store().list_parts(upload.storage_key, upload.store_upload_id)
+    with store_errors():
+        found = object_store().list_parts(upload.storage_key, upload.store_upload_id)
     return [
         part
         for part in found
@@ -90,7 +114,7 @@ def arrived_parts(*, upload: Upload) -> Sequence[PartInfo]:
 
 def _must_be_open(upload: Upload) -> None:
     if upload.state != Upload.State.OPEN:
-        raise _gone()
+        raise not_open()
 
 
 def _must_exist(upload: Upload, number: int) -> None:
@@ -100,9 +124,7 @@ def _must_exist(upload: Upload, number: int) -> None:
         )
 
 
-def _gone() -> UploadRefused:
-    return UploadRefused(409, "not-open", _("This upload is finished or was stopped."))
-
-
 def _touch(upload: Upload) -> None:
-    Upload.objects.filter(pk=upload.pk).update(touched_at=timezone.now())
+    now = timezone.now()
+    rows = Upload.objects.filter(pk=upload.pk, touched_at__lt=now - TOUCH_EVERY)
+    rows.update(touched_at=now)

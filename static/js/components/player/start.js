@@ -16,7 +16,7 @@ import { bindMediaSession } from "piyakast/components/player/media-session.js";
 import { Notices } from "piyakast/components/player/notices.js";
 import { make } from "piyakast/components/player/dom.js";
 import { buildSettings } from "piyakast/components/player/settings.js";
-import { Shortcuts } from "piyakast/components/player/shortcuts.js";
+import { Shortcuts } from "piyakast/components/shortcuts.js";
 import { Theater } from "piyakast/components/player/theater.js";
 import { bindTouch } from "piyakast/components/player/touch.js";
 
@@ -40,7 +40,7 @@ class Player {
     this.captions = new Captions(video, root, this.engine.isNative ? { captions: [] } : config);
     this.notices = new Notices(this, parts.overlay);
     this.end = new EndScreen(this, parts.overlay);
-    this.shortcuts = new Shortcuts(root);
+    this.shortcuts = new Shortcuts(root, config);
     bindStoryboard(this);
     bindChapters(this, parts.chapterName);
     this.#holdSeeks();

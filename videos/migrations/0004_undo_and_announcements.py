@@ -17,7 +17,7 @@ def announced_already(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("videos", "0002_claims_by_due_time"),
+        ("videos", "0003_upload_stopping"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,63 @@
+"""How much a person may hold, and holds: stored sources and everything that is on its way."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Sum
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from videos.models import Source, Upload, Video
+from videos.services.uploading.errors import UploadRefused
+
+ON_ITS_WAY = (Upload.State.OPEN, Upload.State.COMPLETING, Upload.State.STOPPING)
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a person holds and may hold."""
+
+    used_bytes: int
+    limit_bytes: int
+    used_count: int
+    limit_count: int
+
+
+def usage_of(owner: User) -> Usage:
+    """What `owner` holds now."""
+    stored = Source.objects.filter(video__channel__owner=owner)
+    coming = Upload.objects.filter(owner=owner, state__in=ON_ITS_WAY)
+    totals = [rows.aggregate(n=Sum("size_bytes"))["n"] or 0 for rows in (stored, coming)]
+    videos = Video.objects.filter(channel__owner=owner).exclude(state=Video.State.DELETED)
+    return Usage(
+        used_bytes=sum(totals),
+        limit_bytes=settings.UPLOAD_QUOTA_BYTES,
+        used_count=videos.count(),
+        limit_count=settings.UPLOAD_QUOTA_COUNT,
+    )
+
+
+def check_quota(*, owner: User, more_bytes: int, more_videos: int) -> None:
+    """Raise `UploadRefused` when so much more does not fit.
+
+    Call it in a transaction: the owner's row stays locked until its end, so that two uploads at the
+    same time cannot both take the last of the room.
+    """
+    User.objects.select_for_update().get(pk=owner.pk)
+    usage = usage_of(owner)
+    if usage.used_count + more_videos > usage.limit_count:
+        raise UploadRefused(
+            403,
+            "quota-count",
+            _("Your channel has as many videos as it may have. Delete some first."),
+        )
+    if usage.used_bytes + more_bytes > usage.limit_bytes:
+        raise UploadRefused(
+            403,
+            "quota-bytes",
+            _(
+                "Your channel may hold %(limit)s and has no room for this file. Delete some videos first."
+            )
+            % {"limit": filesizeformat(usage.limit_bytes)},
+        )
