@@ -2,6 +2,7 @@
 PORT ?= 8000
 PYTHON ?= python3
 ARGS ?=
+JOBS ?= 2
 VENV := .venv/bin
 
 .PHONY: run dev test check bench lock messages format help
@@ -17,9 +18,9 @@ dev:  ## The same, reloading the web process when code changes
 	@$(PYTHON) tools/bootstrap.py dev
 	@exec $(VENV)/python -m piyakast.launch --port $(PORT) --reload $(ARGS)
 
-test:  ## Run every test on a real Postgres, Redis, ffmpeg and browser
+test:  ## Run every test on a real Postgres, Redis, ffmpeg and browser (JOBS=… processes)
 	@$(PYTHON) tools/bootstrap.py test
-	@$(VENV)/python -m pytest $(ARGS)
+	@$(VENV)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 check:  ## Lint, types, templates, import rule, migrations, translations
 	@$(PYTHON) tools/bootstrap.py test --packages-only

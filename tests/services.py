@@ -1,6 +1,8 @@
 """pytest plugin: starts a throw-away Postgres and Redis before Django reads its settings.
 
-With DATABASE_URL or REDIS_URL set those are used instead. Loaded early by `-p tests.services`.
+With DATABASE_URL or REDIS_URL set those are used instead. Loaded early by `-p tests.services`. Tests that run in
+several processes share the Postgres (each has a database of its own there); each process has its own Redis, since
+channels and a flush know no database.
 """
 
 import atexit
@@ -20,6 +22,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "piyakast.settings.test"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
+WORKER = "PYTEST_XDIST_WORKER" in os.environ
+
+
 def _start() -> None:
     compile_all()
     stack = ExitStack()
@@ -30,11 +35,11 @@ def _start() -> None:
     if "DATABASE_URL" not in os.environ:
         postgres = stack.enter_context(EmbeddedPostgres(folder / "postgres", durable=False))
         os.environ["DATABASE_URL"] = postgres.url
-    if "REDIS_URL" not in os.environ:
+    if "REDIS_URL" not in os.environ or WORKER:
         redis = stack.enter_context(EmbeddedRedis(folder / "redis", durable=False))
         os.environ["REDIS_URL"] = redis.url
     atexit.register(stack.close)
 
 
-if "PIYAKAST_TEST_DIR" not in os.environ:
+if WORKER or "PIYAKAST_TEST_DIR" not in os.environ:
     _start()
