@@ -12,10 +12,14 @@ FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg,mp3,flac,wav,aac,mxf,dv,"
     "aiff,caf,w64,amr,rm,gif"
 )
-# Demuxers without an index land anywhere when they seek: start this much earlier, drop what is not wanted.
-UNINDEXED = {"mpegts", "mpeg", "flv", "asf", "rm", "mxf", "dv", "ogg"}
-PREROLL_S = 12
+# Demuxers that find no keyframe when they seek (MPEG has no index, an ASF index is optional).
+UNINDEXED = {"mpegts", "mpeg", "asf", "rm", "mxf", "dv", "ogg"}
 INPUT_GUARDS = ["-protocol_whitelist", PROTOCOLS, "-format_whitelist", FORMATS]
+
+
+def input_options(demuxers: str) -> list[str]:
+    """What stands before every `-i`: the guards, and the demuxer that the probe settled on (first of `demuxers`)."""
+    return [*INPUT_GUARDS, "-f", demuxers.split(",", maxsplit=1)[0]]
 
 
 @cache

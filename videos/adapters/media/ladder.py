@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from videos.adapters.media.levels import H264_MOST_BLOCKS, av1_level, h264_level, macroblocks
 from videos.adapters.media.probe import Probe
 
 
@@ -28,22 +29,7 @@ RUNGS = (
 )
 FAST_FROM = 720  # 50 and 60 fps are kept from this short side up
 SLOW_LIMIT = Fraction(31)
-# H.264 levels: macroblocks a second, macroblocks a frame, kbit/s for High profile (ITU-T H.264 table A-1).
-LEVELS = (
-    (10, 1485, 99, 80),
-    (11, 3000, 396, 240),
-    (12, 6000, 396, 480),
-    (13, 11880, 396, 960),
-    (21, 19800, 792, 5000),
-    (30, 40500, 1620, 12500),
-    (31, 108000, 3600, 17500),
-    (32, 216000, 5120, 25000),
-    (40, 245760, 8192, 25000),
-    (42, 522240, 8704, 62500),
-    (50, 589824, 22080, 168750),
-    (51, 983040, 36864, 300000),
-    (52, 2073600, 36864, 300000),
-)
+SMALLEST_SIDE = 16  # no encoder takes less
 
 
 @dataclass(frozen=True)
@@ -61,34 +47,35 @@ class RenditionPlan:
 
     @property
     def peak_bps(self) -> int:
-        """The peak bit rate that the rate control allows, bit/s, with the container's share."""
-        return int(self.max_kbps * 1000 * 1.1)
+        """The most that the rate control allows a segment, bit/s: a full buffer on top, and the container."""
+        return int(self.max_kbps * 1000 * 1.3)
 
 
-def plan_ladder(probe: Probe) -> list[RenditionPlan]:
+def plan_ladder(probe: Probe, encoder: str) -> list[RenditionPlan]:
     """The renditions for a source, lowest first; its own size is the top, at most 2160."""
     short = min(probe.width, probe.height)
     rungs = [rung for rung in RUNGS if rung.short_side <= short]
     if not rungs:
         rungs = [RUNGS[0]]
     top = rungs[-1]
-    plans = [_rendition(probe, rung, rung.short_side) for rung in rungs]
+    plans = [_rendition(probe, rung, rung.short_side, encoder) for rung in rungs]
     # A source between two rungs keeps its own size on top when that is worth a rendition.
     if short < RUNGS[-1].short_side and short > top.short_side * 1.15:
         upper = RUNGS[RUNGS.index(top) + 1]
-        plans.append(_rendition(probe, upper, short))
+        plans.append(_rendition(probe, upper, short, encoder))
     elif short < RUNGS[0].short_side:
-        plans = [_rendition(probe, RUNGS[0], short)]
+        plans = [_rendition(probe, RUNGS[0], short, encoder)]
     return plans
 
 
-def _rendition(probe: Probe, rung: Rung, short: int) -> RenditionPlan:
-    scale = Fraction(short, min(probe.width, probe.height))
-    width, height = _even(probe.width * scale), _even(probe.height * scale)
+def _rendition(probe: Probe, rung: Rung, short: int, encoder: str) -> RenditionPlan:
+    width, height = _fitted(probe, Fraction(short, min(probe.width, probe.height)))
     fast = probe.rate > SLOW_LIMIT
     step = 2 if fast and short < FAST_FROM else 1
     max_kbps = rung.max_kbps_fast if fast and step == 1 else rung.max_kbps
-    level = _level(width, height, probe.rate / step, max_kbps)
+    rate = probe.rate / step
+    level = h264_level(width, height, rate, max_kbps)
+    av1 = f"av01.0.{av1_level(width, height, rate):02d}M.08"
     return RenditionPlan(
         name=f"{short}p",
         width=width,
@@ -97,17 +84,21 @@ def _rendition(probe: Probe, rung: Rung, short: int) -> RenditionPlan:
         crf=rung.crf,
         max_kbps=max_kbps,
         level=level,
-        codecs=f"avc1.6400{level:02x}",
+        codecs=av1 if "av1" in encoder else f"avc1.6400{level:02x}",
     )
 
 
+def _fitted(probe: Probe, scale: Fraction) -> tuple[int, int]:
+    """The scaled size, even, and small enough for the highest level of H.264 that browsers decode."""
+    width, height = _even(probe.width * scale), _even(probe.height * scale)
+    while (
+        macroblocks(width, height) > H264_MOST_BLOCKS
+        or max(width, height) ** 2 > 2048 * H264_MOST_BLOCKS
+    ):
+        scale *= Fraction(31, 32)
+        width, height = _even(probe.width * scale), _even(probe.height * scale)
+    return width, height
+
+
 def _even(value: Fraction) -> int:
-    return max(2, 2 * round(value / 2))
-
-
-def _level(width: int, height: int, rate: Fraction, kbps: int) -> int:
-    blocks = -(-width // 16) * -(-height // 16)
-    for level, per_second, per_frame, ceiling in LEVELS:
-        if blocks * rate <= per_second and blocks <= per_frame and kbps <= ceiling:
-            return level
-    return LEVELS[-1][0]
+    return max(SMALLEST_SIDE, 2 * round(value / 2))

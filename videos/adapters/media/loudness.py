@@ -4,8 +4,9 @@ import re
 import subprocess
 from pathlib import Path
 
-from videos.adapters.media.binary import INPUT_GUARDS, ffmpeg_binary
+from videos.adapters.media.binary import ffmpeg_binary, input_options
 from videos.adapters.media.probe import Probe
+from videos.adapters.media.sound import to_stereo
 
 WHOLE_S = 240
 WINDOWS = 8
@@ -41,9 +42,9 @@ def _decibels(energy: float) -> float:
 
 
 def _level(source: Path, probe: Probe, start_s: float, length_s: float) -> float | None:
-    command = [ffmpeg_binary(), "-hide_banner", "-nostdin", "-nostats", *INPUT_GUARDS, "-ss", f"{start_s:.3f}",
-               "-t", f"{length_s:.3f}", "-i", str(source), "-map", f"0:{probe.audio_index}", "-vn",
-               "-af", "ebur128=framelog=quiet", "-f", "null", "-"]  # fmt: skip
+    command = [ffmpeg_binary(), "-hide_banner", "-nostdin", "-nostats", *input_options(probe.format), "-ss", f"{start_s:.3f}",
+               "-t", f"{length_s:.3f}", "-vn", "-sn", "-dn", "-i", str(source), "-map", f"0:{probe.audio_index}",
+               "-af", f"{to_stereo(probe)},ebur128=framelog=quiet", "-f", "null", "-"]  # fmt: skip
     try:
         done = subprocess.run(
             command, capture_output=True, check=False, timeout=TIMEOUT_S, stdin=subprocess.DEVNULL

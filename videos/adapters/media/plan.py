@@ -9,6 +9,7 @@ from videos.adapters.media.ladder import RenditionPlan, plan_ladder
 from videos.adapters.media.probe import Probe
 
 AUDIO = "audio"
+RAMP_GOPS = (2, 5)
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class EncodeSettings:
     chunk_s: float = 40
     audio_kbps: int = 128
     loudness_lufs: float = -16
+    device: str = ""  # the graphics device of a hardware encoder
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Plan:
     has_audio: bool
     renditions: tuple[RenditionPlan, ...]
     jobs: tuple[Job, ...]
+    device: str = ""
 
     @property
     def rate(self) -> Fraction:
@@ -122,11 +125,13 @@ class Plan:
 
 def make_plan(probe: Probe, settings: EncodeSettings) -> Plan:
     """Decide renditions, grid and jobs for a probed source."""
-    renditions = plan_ladder(probe) if probe.has_video else []
+    renditions = plan_ladder(probe, settings.encoder) if probe.has_video else []
     rate = probe.rate if probe.has_video else Fraction(25)
     gop = max(2, 2 * round(Fraction(settings.segment_s) * rate / 2))
     frames = max(1, round(Fraction(probe.duration_s) * rate)) if probe.has_video else 0
-    jobs = [Job("extras", "extras", priority=40)]
+    jobs = [Job("posters", "extras", priority=8)]
+    if renditions:
+        jobs.append(Job("extras", "extras", priority=40))
     if probe.has_audio:
         jobs.append(Job(AUDIO, "audio", priority=5, frames=frames))
     if renditions:
@@ -143,6 +148,7 @@ def make_plan(probe: Probe, settings: EncodeSettings) -> Plan:
         has_audio=probe.has_audio,
         renditions=tuple(renditions),
         jobs=tuple(sorted(jobs, key=lambda job: job.priority)),
+        device=settings.device,
     )
 
 
@@ -156,18 +162,31 @@ def _video_jobs(
     """
     names = [each.name for each in renditions]
     quick = tuple(names[:2])
-    head = min(frames, gop)
+    (_start, head), *cuts = _cuts(frames, gop, max(1, round(settings.chunk_s * rate / gop)))
     jobs = [Job("head-low", "video", 0, 0, head, quick)]
     if names[2:]:
         jobs.append(Job("head-high", "video", 10, 0, head, tuple(names[2:])))
     heavy = [r.name for r in renditions if min(r.width, r.height) > 1080]
     groups = [("", tuple(n for n in names if n not in heavy), 20), ("-high", tuple(heavy), 30)]
-    length = gop * max(1, round(settings.chunk_s * rate / gop))
-    for number, start in enumerate(range(head, frames, length)):
-        count = min(length, frames - start)
+    for number, (start, count) in enumerate(cuts):
         jobs += [
             Job(f"chunk-{number:05d}{suffix}", "video", priority, start, count, group)
             for suffix, group, priority in groups
             if group
         ]
     return jobs
+
+
+def _cuts(frames: int, gop: int, chunk_gops: int) -> list[tuple[int, int]]:
+    """Start and length of every piece: one GOP, then two pieces that grow, so that a player is kept fed."""
+    cuts: list[tuple[int, int]] = []
+    start = 0
+    lengths = [1, *(min(chunk_gops, each) for each in RAMP_GOPS)]
+    while start < frames:
+        length = gop * (lengths[len(cuts)] if len(cuts) < len(lengths) else chunk_gops)
+        # A rest of less than half a segment is no work of its own, and no bit rate of its own (RFC 8216 §4.3.4.2).
+        if frames - start - length < gop / 2:
+            length = frames - start
+        cuts.append((start, length))
+        start += length
+    return cuts

@@ -112,6 +112,21 @@ def segment_name(number: int) -> str:
     return f"seg_{number:05d}.m4s"
 
 
+def peak_bps(sizes: Sequence[int], lengths_s: Sequence[float], target_s: float) -> int:
+    """The peak segment bit rate: the highest of any run of segments that lasts 0.5 to 1.5 targets (RFC 8216 §4.1)."""
+    peak = 0.0
+    for first in range(len(sizes)):
+        size, length = 0, 0.0
+        for number in range(first, len(sizes)):
+            size, length = size + sizes[number], length + lengths_s[number]
+            if length > 1.5 * target_s:
+                break
+            if length >= 0.5 * target_s:
+                peak = max(peak, 8 * size / length)
+    whole = sum(lengths_s)
+    return math.ceil(peak or (8 * sum(sizes) / whole if whole else 0))
+
+
 @dataclass(frozen=True)
 class StoryboardSheet:
     """One sprite: `count` tiles of `width`×`height`, `columns` in a row, one every `interval_s`."""

@@ -31,7 +31,9 @@ class Limits:
 class Probe:
     """Facts of a source. Width and height are what people see: turned upright, square pixels.
 
-    `fps` is the grid that video is encoded on, as a fraction in text (`30000/1001`). Times are seconds.
+    `fps` is the grid that video is encoded on, as a fraction in text (`30000/1001`). Times are seconds:
+    `start_s` is the file's clock at the film's zero, `lead_s` that moment counted from the file's first packet,
+    `picture_s` where the last frame ends. `matrix` and `primaries` are ffmpeg's names for how colours are coded.
     """
 
     format: str
@@ -54,6 +56,13 @@ class Probe:
     audio_index: int = -1
     cover_index: int = -1
     title: str = ""
+    lead_s: float = 0
+    picture_s: float = 0
+    jumps: bool = False
+    matrix: str = "bt709"
+    primaries: str = "bt709"
+    full_range: bool = False
+    alpha: bool = False
 
     @property
     def has_video(self) -> bool:

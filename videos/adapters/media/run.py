@@ -1,19 +1,24 @@
 """Runs one job of a plan and checks what came out."""
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from videos.adapters.media.commands import AUDIO_SEGMENT_S, audio_command, video_command
+from videos.adapters.media.codecs import codecs_of
+from videos.adapters.media.commands import video_command
 from videos.adapters.media.errors import EncodeFailed
 from videos.adapters.media.extras import make_extras
 from videos.adapters.media.ffmpeg import OnProgress, ShouldStop, run_ffmpeg
 from videos.adapters.media.loudness import gain_for
 from videos.adapters.media.plan import AUDIO, Job, Plan
-from videos.adapters.media.playlists import segment_name
+from videos.adapters.media.playlists import peak_bps, segment_name
 from videos.adapters.media.probe import Probe
+from videos.adapters.media.sound import AUDIO_SEGMENT_S, audio_command
 
+# How much earlier to begin when nothing decodes where a job begins.
+EARLIER_S = (0, 60, 1200)
 EXTINF = re.compile(r"#EXTINF:([\d.]+),")
 OnFiles = Callable[[list[str], list[float]], None]
 
@@ -22,16 +27,15 @@ OnFiles = Callable[[list[str], list[float]], None]
 class JobResult:
     """What a job made. `files` are paths relative to the output folder.
 
-    `segments` are the real lengths in seconds of each rendition's segments; a video job at a
-    source's broken end may have fewer frames than planned (`short`). `sizes` are bytes, `peaks` the
-    highest bit rate of a segment in bit/s.
+    `segments` are the real lengths in seconds of each rendition's segments, `sizes` their bytes together,
+    `peaks` their peak bit rate in bit/s, `codecs` what their decoder must know (RFC 6381).
     """
 
     files: list[str]
     segments: dict[str, list[float]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     peaks: dict[str, int] = field(default_factory=dict)
-    short: bool = False
+    codecs: dict[str, str] = field(default_factory=dict)
     stderr_tail: str = ""
 
 
@@ -55,7 +59,7 @@ def run_job(
     """
     out.mkdir(parents=True, exist_ok=True)
     if job.kind == "extras":
-        made = make_extras(source, probe, plan.duration_s, out, should_stop)
+        made = make_extras(job.key, source, probe, plan.duration_s, out, should_stop)
         return JobResult(made)
     if job.kind == "audio":
         return _audio(source, probe, plan, out, on_progress, should_stop, on_files)
@@ -72,30 +76,37 @@ def _video(
     should_stop: ShouldStop,
     threads: int,
 ) -> JobResult:
-    command = video_command(source, probe, plan, job, out, threads=threads)
-    tail = run_ffmpeg(
-        command, log=out / "ffmpeg.log", on_progress=on_progress, should_stop=should_stop
-    )
-    expected = len(plan.segments_of(job))
+    tail = ""
+    for earlier_s in EARLIER_S:
+        command = video_command(source, probe, plan, job, out, threads=threads, earlier_s=earlier_s)
+        tail = run_ffmpeg(
+            command, log=out / "ffmpeg.log", on_progress=on_progress, should_stop=should_stop
+        )
+        listed = {name: _listed(out / name / "list.m3u8") for name in job.renditions}
+        if all(_is_whole(plan, job, lengths) for lengths in listed.values()):
+            return _measured(plan, job, out, listed, tail)
+        for name in job.renditions:
+            shutil.rmtree(out / name)
+    raise EncodeFailed("frames-missing", stderr_tail=tail)
+
+
+def _is_whole(plan: Plan, job: Job, lengths: list[float]) -> bool:
+    whole_s = float(job.frames / plan.rate)
+    return len(lengths) == len(plan.segments_of(job)) and sum(lengths) > whole_s - 0.1 and all(lengths)  # fmt: skip
+
+
+def _measured(
+    plan: Plan, job: Job, out: Path, listed: dict[str, list[float]], tail: str
+) -> JobResult:
     files: list[str] = []
-    segments: dict[str, list[float]] = {}
-    sizes, peaks = {}, {}
-    short = False
-    for name in job.renditions:
-        lengths = _listed(out / name / "list.m3u8")
-        short = short or len(lengths) < expected or sum(lengths) < job.frames / plan.rate - 0.1
-        numbers = list(plan.segments_of(job))[: len(lengths)]
-        segments[name] = lengths
-        if not lengths:
-            continue
-        made = [f"{name}/init.mp4"] + [f"{name}/{segment_name(number)}" for number in numbers]
-        _require(out, made)
-        sizes[name], peaks[name] = _weigh(out, made[1:], lengths)
-        files += made
-    last = job.start_frame + job.frames >= plan.frames
-    if short and not last:
-        raise EncodeFailed("frames-missing", stderr_tail=tail)
-    return JobResult(files, segments, sizes, peaks, short, tail)
+    sizes, peaks, codecs = {}, {}, {}
+    for name, lengths in listed.items():
+        made = [f"{name}/{segment_name(number)}" for number in plan.segments_of(job)]
+        _require(out, [f"{name}/init.mp4", *made])
+        sizes[name], peaks[name] = _weigh(out, made, lengths, plan.segment_s)
+        codecs[name] = codecs_of((out / name / "init.mp4").read_bytes())
+        files += [f"{name}/init.mp4", *made]
+    return JobResult(files, listed, sizes, peaks, codecs, tail)
 
 
 def _audio(
@@ -131,15 +142,14 @@ def _audio(
         raise EncodeFailed("no-sound", permanent=True, stderr_tail=tail)
     files = [f"{AUDIO}/init.mp4"] + [f"{AUDIO}/{segment_name(n)}" for n in range(len(lengths))]
     _require(out, files)
-    size, peak = _weigh(out, files[1:], lengths)
+    size, peak = _weigh(out, files[1:], lengths, AUDIO_SEGMENT_S)
     return JobResult(files, {AUDIO: lengths}, {AUDIO: size}, {AUDIO: peak}, stderr_tail=tail)
 
 
-def _weigh(out: Path, files: list[str], lengths: list[float]) -> tuple[int, int]:
-    """Bytes of all segments, and the highest bit rate of one that is not a short last piece."""
+def _weigh(out: Path, files: list[str], lengths: list[float], target_s: float) -> tuple[int, int]:
+    """Bytes of all segments, and their peak bit rate."""
     sizes = [(out / name).stat().st_size for name in files]
-    rates = [8 * size / length for size, length in zip(sizes, lengths, strict=True) if length > 0.5]
-    return sum(sizes), int(max(rates, default=0))
+    return sum(sizes), peak_bps(sizes, lengths, target_s)
 
 
 def _listed(playlist: Path) -> list[float]:

@@ -30,6 +30,7 @@ def complete_chunk(*, chunk: Chunk, result: JobResult) -> bool:
             "segments": result.segments,
             "sizes": result.sizes,
             "peaks": result.peaks,
+            "codecs": result.codecs,
             "files": [] if chunk.kind == Chunk.Kind.VIDEO else result.files[:200],
         },
     )
@@ -98,6 +99,7 @@ def _extend(rendition: Rendition, plan: Plan, finished: dict[str, dict]) -> None
     jobs.sort(key=lambda job: job.start_frame)
     lengths: list[float] = []
     size = peak = 0
+    codecs = rendition.codecs
     complete = True
     for job in jobs:
         if job.key not in finished:
@@ -107,12 +109,15 @@ def _extend(rendition: Rendition, plan: Plan, finished: dict[str, dict]) -> None
         lengths += result["segments"].get(rendition.name, [])
         size += result["sizes"].get(rendition.name, 0)
         peak = max(peak, result["peaks"].get(rendition.name, 0))
+        codecs = result.get("codecs", {}).get(rendition.name, codecs)
     if len(lengths) < rendition.ready_segments:
         return  # sound that is handed over early is ahead of its chunk
     changes: dict[str, object] = {
         "lengths": lengths,
         "ready_segments": len(lengths),
         "complete": complete,
+        "codecs": codecs,
+        "bandwidth": max(rendition.bandwidth, peak),
     }
     if complete and sum(lengths) > 0:
         changes |= {
@@ -177,15 +182,15 @@ def _switch(video: Video, transcode: Transcode) -> bool:
 
 
 def _poster(video: Video, transcode: Transcode) -> None:
-    """Take the first candidate as poster until the creator chooses one."""
-    extras = transcode.chunks.filter(kind=Chunk.Kind.EXTRAS, state=Chunk.State.DONE).first()
-    files = (extras.result or {}).get("files", []) if extras else []
+    """Take the most telling candidate as poster until the creator chooses one."""
+    made = transcode.chunks.filter(kind=Chunk.Kind.EXTRAS, state=Chunk.State.DONE)
+    files = [name for chunk in made for name in (chunk.result or {}).get("files", [])]
     posters = [name for name in files if name.startswith("poster-")]
     if posters and (
         not video.poster
         or (transcode.prefix not in video.poster and "/custom/" not in video.poster)
     ):
         Video.objects.filter(pk=video.pk).update(
-            poster=transcode.prefix + posters[min(1, len(posters) - 1)],
+            poster=transcode.prefix + posters[0],
             poster_version=video.poster_version + 1,
         )
