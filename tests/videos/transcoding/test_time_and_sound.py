@@ -1,7 +1,6 @@
 """Picture and sound stay together, and the film ends where it ends, whatever the file says."""
 
 import array
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from tests.videos.transcoding import fmp4
 from tests.videos.transcoding.made import Made, make
 from tests.videos.transcoding.numbered import read_numbers, render, run
 from tests.videos.transcoding.seams import assert_seamless
-from tests.videos.transcoding.test_kinds_of_source import AAC, H264, MP4
+from tests.videos.transcoding.test_kinds_of_source import H264, MP4
 from videos.adapters.media.plan import AUDIO
 
 RATE = 48000
@@ -35,11 +34,24 @@ def onset_s(made: Made) -> float:
     return start + begins / RATE
 
 
-def with_beep(target: Path, at_s: float, *options: str, length_s: float = 2, count: int = 60) -> Path:
+def with_beep(
+    target: Path, at_s: float, *options: str, length_s: float = 2, count: int = 60
+) -> Path:
     """Sixty numbered frames and a beep."""
     sound = ["-f", "lavfi", "-i", BEEP.format(at_s, length_s)]
     return render(
-        target, "-map", "0:v", "-map", "1:a", *options, *MP4, "-g", "15", sound=False, inputs=sound, count=count
+        target,
+        "-map",
+        "0:v",
+        "-map",
+        "1:a",
+        *options,
+        *MP4,
+        "-g",
+        "15",
+        sound=False,
+        inputs=sound,
+        count=count,
     )
 
 
@@ -163,7 +175,9 @@ def test_a_clock_that_restarts_does_not_make_hours(tmp_path: Path) -> None:
 
 def test_a_size_that_changes_on_the_way_goes_on(tmp_path: Path) -> None:
     first = render(tmp_path / "1.ts", *MP4, "-g", "15", count=60)
-    second = render(tmp_path / "2.ts", *MP4, "-g", "15", "-output_ts_offset", "2", count=60, size=(160, 120))
+    second = render(
+        tmp_path / "2.ts", *MP4, "-g", "15", "-output_ts_offset", "2", count=60, size=(160, 120)
+    )
     source = tmp_path / "a.ts"
     source.write_bytes(first.read_bytes() + second.read_bytes())
     made = make(source, tmp_path / "out", only={"video"}, chunk_s=3)
@@ -184,7 +198,15 @@ def test_what_the_centre_says_is_heard_in_stereo(layout: str, tmp_path: Path) ->
     talking = {"hexadecagonal": 0}.get(layout, min(2, channels - 1))
     parts = ["0.25*sin(2*PI*500*t)" if n == talking else "0" for n in range(channels)]
     source = tmp_path / "a.wav"
-    run("-f", "lavfi", "-i", f"aevalsrc='{'|'.join(parts)}':c={layout}:s=48000:d=2", "-c:a", "pcm_s16le", str(source))
+    run(
+        "-f",
+        "lavfi",
+        "-i",
+        f"aevalsrc='{'|'.join(parts)}':c={layout}:s=48000:d=2",
+        "-c:a",
+        "pcm_s16le",
+        str(source),
+    )
     made = make(source, tmp_path / "out", only={"audio"})
 
     assert made.probe.audio_channels == channels
@@ -203,15 +225,3 @@ def test_sound_alone_plays(name: str, tmp_path: Path) -> None:
     assert made.plan.duration_s == pytest.approx(3, abs=0.06)
     assert_seamless(made)
     assert onset_s(made) == pytest.approx(1, abs=0.03)
-
-
-def test_a_hole_of_hours_in_the_sound_needs_no_memory(tmp_path: Path) -> None:
-    """Silence fills it; the film's own end cuts it."""
-    first = render(tmp_path / "1.mkv", *MP4)
-    source = tmp_path / "a.mkv"
-    run("-i", str(first), "-map", "0", "-c", "copy", "-bsf:a", "setts=ts=TS+gt(N\\,40)*20000/TB_OUT", str(source))
-    made = make(source, tmp_path / "out", only={"video", "audio"})
-    assert made.plan.frames >= 60
-
-
-__all__ = ["AAC", "Fraction"]
