@@ -36,7 +36,7 @@ def rgb(frame: av.VideoFrame) -> tuple[int, int, int]:
 
 def luma(frame: av.VideoFrame) -> int:
     plane = frame.planes[0]
-    return bytes(plane)[frame.height // 2 * plane.line_size + frame.width // 2]
+    return int(bytes(plane)[frame.height // 2 * plane.line_size + frame.width // 2])
 
 
 def assert_tagged(frame: av.VideoFrame) -> None:

@@ -95,7 +95,7 @@ def _output(
     return [
         "-map", f"[v{number}]", "-an", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1",
         *encoder_flags(plan, rendition, threads),
-        "-enc_time_base:v", f"{rate.denominator}:{rate.numerator}",
+        "-fps_mode", "passthrough", "-enc_time_base:v", f"{rate.denominator}:{rate.numerator}",
         "-f", "hls", "-hls_time", seconds(segment_s * Fraction(9, 10)), "-hls_list_size", "0",
         "-hls_segment_type", "fmp4", "-start_number", str(first),
         "-hls_segment_options", "movflags=+negative_cts_offsets+frag_discont",

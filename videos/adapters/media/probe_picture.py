@@ -129,8 +129,12 @@ def rate_of(container: Any, stream: Any) -> tuple[Fraction, bool]:
 def varying_rate(gaps: list[Fraction]) -> Fraction:
     """A standard rate that keeps up with the quick passages: pauses must not slow them down."""
     quick = sorted(gaps)[len(gaps) // 4]
-    wanted = min(FASTEST, 1 / quick)
-    return next(rate for rate in STANDARD_RATES if rate >= wanted * Fraction(97, 100))
+    alike = [gap for gap in gaps if quick * Fraction(2, 3) <= gap <= quick * Fraction(3, 2)]
+    wanted = min(FASTEST, len(alike) / sum(alike, Fraction(0)))
+    nearest_rate = min(STANDARD_RATES, key=lambda rate: abs(rate - wanted))
+    if abs(nearest_rate - wanted) <= wanted / 100:
+        return nearest_rate
+    return next(rate for rate in STANDARD_RATES if rate >= wanted)
 
 
 def sample_times(container: Any, stream: Any) -> list[Fraction]:
