@@ -191,8 +191,9 @@ def test_a_card_says_new_length_views_and_how_far_one_got(
 ) -> None:
     video = make_video("노을", duration_ms=754_000, view_count=12_345, hours_old=72)
     WatchProgress.objects.create(user=viewer, video=video, position_ms=377_000)
+    viewer.locale = "ko"
+    viewer.save()
     client = sign_in(viewer)
-    client.cookies["django_language"] = "ko"
     body = text(client, "/@creator")
     assert "12:34" in body
     assert "1.2만" in body
