@@ -30,6 +30,7 @@ export async function send(url, { method = "GET", json, body, headers = {}, sign
     if (error.name === "AbortError") throw error;
     throw new ProblemError({ code: "offline", detail: gettext("There is no connection to the site.") }, 0);
   }
+  if (response.status === 204) return null;
   const type = response.headers.get("Content-Type") ?? "";
   const data = type.includes("json") ? await response.json() : await response.text();
   if (response.ok) return data;

@@ -8,14 +8,14 @@ from playwright.sync_api import Page
 
 from accounts.models import Channel
 from tests.factories import VideoFactory
-from tests.videos.watch.film import DURATION_S, PROJECTORS, Film, Projector, make_film
+from tests.videos.watch.film import DURATION_S, PROJECTORS, Film, Projector, film_of_the_run
 from videos.models import Caption, Source, Transcode, Video
 
 
 @pytest.fixture(scope="session")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
     """Forty seconds, encoded once for all tests."""
-    return make_film(tmp_path_factory.mktemp("film"))
+    return film_of_the_run(tmp_path_factory.getbasetemp() / "film")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import json
 import threading
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
@@ -54,6 +55,13 @@ def make_film(folder: Path) -> Film:
         {each.name: each.codecs for each in plan.renditions},
         float(plan.rate),
     )
+
+
+@cache
+def film_of_the_run(folder: Path) -> Film:
+    """The film, made once however many folders of tests ask for it."""
+    folder.mkdir()
+    return make_film(folder)
 
 
 @dataclass

@@ -1,0 +1,122 @@
+"""The browser code that touches no page: each module's answers, asked in a real browser."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+Case = tuple[str, Any]
+
+KEY = (
+    "({key, ...rest}) => m.actionFor({key, ctrlKey: false, metaKey: false, altKey: false, ...rest})"
+)
+CASES: dict[str, list[Case]] = {
+    "player/time.js": [
+        ("m.parseTime('90')", 90),
+        ("m.parseTime(' 1h2m3s ')", 3723),
+        ("m.parseTime('1:02:03')", 3723),
+        ("m.parseTime('2m')", 120),
+        ("m.parseTime('soon')", None),
+        ("m.parseTime('-5')", None),
+        ("m.parseTime(null)", None),
+        ("m.formatTime(75.9)", "1:15"),
+        ("m.formatTime(3675)", "1:01:15"),
+        ("m.formatTime(-3)", "0:00"),
+    ],
+    "player/chapters.js": [
+        (
+            "m.withEnds([{start: 0, title: 'a'}, {start: 5, title: 'b'}], 9).map(c => c.end)",
+            [5, 9],
+        ),
+        ("m.chapterAt([{start: 2}, {start: 5}], 1)", -1),
+        ("m.chapterAt([{start: 2}, {start: 5}], 5)", 1),
+        (
+            "m.chaptersVtt([{start: 0, end: 4000.25, title: '<b>&\\n--> x'}])",
+            "WEBVTT\n\n00:00:00.000 --> 01:06:40.250\n&lt;b&gt;&amp; --&gt; x\n",
+        ),
+    ],
+    "player/keys.js": [
+        (f"({KEY})({{key: ' '}})", ["toggle"]),
+        (f"({KEY})({{key: 'K'}})", ["toggle"]),
+        (f"({KEY})({{key: '7'}})", ["seekToFraction", 0.7]),
+        (f"({KEY})({{key: 'ArrowLeft'}})", ["seekBy", -5]),
+        (f"({KEY})({{key: 'c', ctrlKey: true}})", None),
+        (f"({KEY})({{key: 'k', isComposing: true}})", None),
+        (f"({KEY})({{key: 'q'}})", None),
+    ],
+    "player/quality.js": [
+        ("m.qualityLabel({width: 1920, height: 1080, frameRate: 30})", "1080p"),
+        ("m.qualityLabel({width: 1080, height: 1920, frameRate: 60})", "1080p60"),
+        (
+            (
+                "m.qualities([{width: 640, height: 360, bitrate: 1}, {width: 1280, height: 720, bitrate: 2},"
+                " {width: 640, height: 360, bitrate: 3}]).map(q => [q.index, q.label])"
+            ),
+            [[1, "720p"], [2, "360p"]],
+        ),
+        ("m.qualities([])", []),
+    ],
+    "player/resume.js": [
+        ("m.resumePoint(30, 100)", 30),
+        ("m.resumePoint(3, 100)", None),
+        ("m.resumePoint(97, 100)", None),
+        ("m.resumePoint(10, 20)", None),
+        ("(m.keepPosition('a', 12.6), m.keptPosition('a'))", 13),
+        (
+            (
+                "(() => { for (let n = 0; n < 70; n += 1) m.keepPosition(`v${n}`, n);"
+                " return [m.keptPosition('a'), m.keptPosition('v69')]; })()"
+            ),
+            [None, 69],
+        ),
+    ],
+    "player/prefs.js": [
+        ("m.recall('nothing', 'otherwise')", "otherwise"),
+        ("(m.remember('speed', 1.5), m.recall('speed'))", 1.5),
+        ("(m.remember('speed', null), m.recall('speed', 1))", None),
+        ("(localStorage.setItem('piyakast.player.bad', '{'), m.recall('bad', 2))", 2),
+    ],
+    "player/watched.js": [
+        (
+            (
+                "(() => { const w = new m.WatchedRanges(); for (const t of [0, .25, .5, 9, 9.25]) w.tick(t);"
+                " return w.take(); })()"
+            ),
+            [[0, 0.5], [9, 9.25]],
+        ),
+        (
+            (
+                "(() => { const w = new m.WatchedRanges(); w.tick(1); w.tick(2); const first = w.take();"
+                " w.tick(3); w.giveBack(first); return w.take(); })()"
+            ),
+            [[1, 2], [2, 3]],
+        ),
+        ("new m.WatchedRanges().take()", []),
+    ],
+    "not-interested.js": [
+        (
+            "(m.hide('a'), m.hide('b'), m.unhide('a'), [m.isHidden('a'), m.isHidden('b')])",
+            [False, True],
+        ),
+        ("JSON.parse(localStorage.getItem('not-interested'))", ["b"]),
+    ],
+    "i18n.js": [
+        ("m.interpolate('%(n)s of %(all)s, %(other)s', {n: 1, all: 2})", "1 of 2, %(other)s"),
+        ("m.ngettext('one thing', 'many things', 3)", "many things"),
+        ("m.formatNumber(12345, {notation: 'compact'})", "12K"),
+    ],
+    "place.js": [("(m.keepPlace('<li>', 40), m.takePlace() ?? null)", None)],
+}
+
+
+def test_modules_answer_as_they_say(page: Page) -> None:
+    page.goto("/accounts/login/")
+    wrong = []
+    for module, cases in CASES.items():
+        for expression, expected in cases:
+            answer = page.evaluate(f"import('piyakast/lib/{module}').then(m => {expression})")
+            if answer != expected:
+                wrong.append((module, expression, answer))
+    assert wrong == []
