@@ -3,6 +3,7 @@
 One request instead of thirty, and no build step on anybody's machine.
 """
 
+import gzip
 import hashlib
 from dataclasses import dataclass
 from functools import cache
@@ -18,9 +19,10 @@ LAYERS = "@layer reset, tokens, base, components, pages, utilities;\n"
 
 @dataclass(frozen=True)
 class Stylesheet:
-    """The joined text and the digest that names it."""
+    """The joined text, the same compressed, and the digest that names it."""
 
     text: str
+    packed: bytes
     digest: str
 
 
@@ -35,7 +37,8 @@ def stylesheet() -> Stylesheet:
 @cache
 def _joined(files: tuple[Path, ...], _stamp: int) -> Stylesheet:
     text = LAYERS + "\n".join(file.read_text() for file in files)
-    return Stylesheet(text, hashlib.sha256(text.encode()).hexdigest()[:12])
+    raw = text.encode()
+    return Stylesheet(text, gzip.compress(raw, mtime=0), hashlib.sha256(raw).hexdigest()[:12])
 
 
 def stylesheet_url() -> str:
@@ -48,6 +51,12 @@ def serve(request: HttpRequest, digest: str) -> HttpResponse:
     sheet = stylesheet()
     if digest != sheet.digest:
         raise Http404
-    response = HttpResponse(sheet.text, content_type="text/css; charset=utf-8")
+    # Compressed once, not by every request; nothing secret stands in it.
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    content = sheet.packed if packed else sheet.text
+    response = HttpResponse(content, content_type="text/css; charset=utf-8")
+    if packed:
+        response["Content-Encoding"] = "gzip"
+    response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
