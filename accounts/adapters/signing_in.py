@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -46,6 +47,18 @@ class AccountAdapter(DefaultAccountAdapter):
         if locale is None:
             locale = getattr(context.get("user"), "locale", None) or _page_locale()
         send_template(template_prefix, to=email, locale=locale, context={"email": email, **context})
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The second step, in our words. The device shows the site by its name when it keeps a passkey."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is not right, or it is no longer valid."),
+    }
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        entity: dict[str, str] = super().get_public_key_credential_rp_entity()
+        return entity | {"name": settings.SITE_NAME}
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

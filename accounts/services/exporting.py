@@ -5,7 +5,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -84,7 +84,7 @@ def _write(target: Path, user: User) -> None:
         channel = Channel.objects.filter(owner=user).first()
         for picture in channel.pictures if channel else ():
             with picture.open("rb") as file:
-                bundle.writestr(f"pictures/{PurePosixPath(str(picture)).name}", file.read())
+                bundle.writestr(f"pictures/{picture.field.name}.webp", file.read())
 
 
 def sweep_exports() -> None:

@@ -5,15 +5,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 
+from accounts.models import User
 from core.mail import outbox
 from core.mail.models import OutgoingMail
 
 PASSWORD = "correct horse battery"
-Post = Callable[[], list[EmailMultiAlternatives]]
+# Django's messages are typed too widely to be read comfortably.
+Post = Callable[[], list[Any]]
 
 
 @pytest.fixture
@@ -24,7 +26,9 @@ def post(db: None, settings: Any) -> Post:
 
     def deliver() -> list[Any]:
         mail.outbox.clear()
-        for pk in OutgoingMail.objects.filter(state="waiting").values_list("pk", flat=True):
+        for pk in (
+            OutgoingMail.objects.filter(state="waiting").order_by("pk").values_list("pk", flat=True)
+        ):
             outbox.send(mail_id=pk)
         return list(mail.outbox)
 
@@ -58,3 +62,10 @@ def signed_up(client: Client, post: Post) -> Callable[..., Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def viewer(viewer: User) -> User:
+    """Somebody signed up, whose address is confirmed."""
+    EmailAddress.objects.create(user=viewer, email=viewer.email, verified=True, primary=True)
+    return viewer

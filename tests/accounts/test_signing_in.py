@@ -67,7 +67,6 @@ def test_a_mistyped_address_is_corrected_before_it_is_confirmed(client: Client, 
 def test_signing_up_with_a_known_address_tells_only_its_owner(
     client: Client, post: Post, viewer: User
 ) -> None:
-    EmailAddress.objects.create(user=viewer, email=viewer.email, verified=True, primary=True)
     known = client.post("/accounts/signup/", {"email": "VIEWER@example.com", "password1": PASSWORD})
     fresh = Client().post("/accounts/signup/", {"email": "new@example.com", "password1": PASSWORD})
     assert (known.status_code, known["Location"]) == (fresh.status_code, fresh["Location"])
@@ -245,7 +244,6 @@ def test_browsers_and_password_managers_find_the_fields(client: Client) -> None:
 
 
 def test_a_suspended_user_cannot_sign_in(viewer: User) -> None:
-    EmailAddress.objects.create(user=viewer, email=viewer.email, verified=True, primary=True)
     suspended = UserFactory(email="suspended@example.com", is_active=False)
     EmailAddress.objects.create(user=suspended, email=suspended.email, verified=True, primary=True)
     client = Client()

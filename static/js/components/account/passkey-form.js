@@ -14,8 +14,9 @@ const ways = {
 export function bindPasskeyForm(form) {
   const says = form.querySelector("[data-passkey-error]");
   const button = form.querySelector("[type=submit]");
+  // Until now it could only have sent an empty answer.
+  button.disabled = false;
   form.addEventListener("submit", async (event) => {
-    if (form.elements.credential.value) return;
     event.preventDefault();
     says.hidden = true;
     if (!passkeysWork()) return show(says, gettext("This browser cannot use passkeys. Choose another way."));
