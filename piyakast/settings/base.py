@@ -454,6 +454,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "daphne": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
         "django.channels.server": {"level": "WARNING"},
     },
 }

@@ -1,6 +1,8 @@
 """Signed calls to the instance: one shared token, its limits obeyed, every answer given a meaning."""
 
+import ssl
 import time
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,6 +43,7 @@ class PeerTube:
             headers={"Host": instance.host},
             timeout=TIMEOUT,
             follow_redirects=False,
+            verify=_tls(),
             trust_env=False,
         )
         self.extensions = {"sni_hostname": urlsplit(f"//{instance.host}").hostname or ""}
@@ -144,6 +147,12 @@ class PeerTube:
             expires_at=_now() + float(made.get("expires_in", 3600)),
             refresh_expires_at=_now() + float(made.get("refresh_token_expires_in", 3600)),
         )
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Made once a process: reading all certificates takes longer than a call."""
+    return ssl.create_default_context()
 
 
 def _now() -> float:

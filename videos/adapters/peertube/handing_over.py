@@ -10,14 +10,19 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from videos.adapters.engines.base import Control
 from videos.adapters.engines.errors import NotYet
 from videos.adapters.media import EncodeFailed
 from videos.adapters.peertube.client import UPLOAD_TIMEOUT, PeerTube
-from videos.adapters.peertube.errors import PeerTubeRefused, json_body, refusal
+from videos.adapters.peertube.errors import (
+    PeerTubeRefused,
+    PeerTubeUnreachable,
+    json_body,
+    refusal,
+)
 
 PRIVATE = 3
 LONGEST_NAME = 120
@@ -25,6 +30,7 @@ LONGEST_NAME = 120
 ARRIVAL_S = 1800
 ARRIVAL_POLL_S = 30
 MOST_RESENDS = 3
+BROKEN_LINE_S = 10
 RANGE = re.compile(r"bytes=0-(\d+)")
 
 
@@ -83,12 +89,12 @@ def hand_over(
     while "uuid" not in memory:
         if "upload" in memory:
             try:
-                video = _send_rest(peertube, parcel, memory["upload"], control, on_sent)
+                video = _send_rest(peertube, parcel, memory, control, on_sent)
             except Unprocessable as no:
                 # Either the file cannot be read, or it had arrived and only the answer was lost.
                 video = find(peertube, parcel.reference)
                 if video is None:
-                    control.remember(upload=None, sent_at=None)
+                    control.remember(upload=None, sent_at=None, arrived=None)
                     raise no.refusal from no
             except SessionGone:
                 video = find(peertube, parcel.reference)
@@ -106,6 +112,7 @@ def hand_over(
                 id=video.get("id"),
                 upload=None,
                 sent_at=None,
+                arrived=None,
                 moved_at=time.time(),
             )
         )
@@ -122,7 +129,7 @@ def _begin_anew(memory: dict[str, Any], control: Control) -> dict[str, Any]:
         raise EncodeFailed(
             "peertube-rejected", permanent=True, stderr_tail=f"sent {resends} times, never arrived"
         )
-    return dict(control.remember(upload=None, sent_at=None, resends=resends))
+    return dict(control.remember(upload=None, sent_at=None, arrived=None, resends=resends))
 
 
 def _begin(peertube: PeerTube, parcel: Parcel) -> str:
@@ -161,31 +168,52 @@ def _first_channel(peertube: PeerTube) -> int:
 def _send_rest(
     peertube: PeerTube,
     parcel: Parcel,
-    upload: str,
+    memory: dict[str, Any],
     control: Control,
     on_sent: Callable[[int, int], None],
 ) -> dict[str, Any]:
-    """Send what the instance does not have yet; returns the video. Raises `SessionGone`."""
-    total = parcel.path.stat().st_size
+    """Send what the instance does not have yet; returns the video. Raises `SessionGone`, `Unprocessable`.
+
+    A line that breaks is no failure as long as each attempt gets further than the one before.
+    """
+    upload, total = str(memory["upload"]), parcel.path.stat().st_size
+    before = int(memory.get("arrived", -1))
     # The instance knows best what has arrived: ask instead of believing our own count.
     answer = _put(peertube, upload, f"bytes */{total}", b"")
-    with parcel.path.open("rb") as file:
-        while isinstance(answer, int):
-            if control.stopped():
-                raise EncodeFailed("cancelled")
-            on_sent(answer, total)
-            file.seek(answer)
-            block = file.read(peertube.instance.chunk_bytes)
-            if not block:
-                # It has all bytes but no video yet.
-                raise NotYet(ARRIVAL_POLL_S, "the instance has the whole file")
-            end = answer + len(block)
-            if end == total:
-                # Kept before the last byte goes: its answer may never reach us.
-                control.remember(sent_at=time.time())
-            answer = _put(peertube, upload, f"bytes {answer}-{end - 1}/{total}", block)
+    arrived = answer if isinstance(answer, int) else total
+    if arrived > before:
+        control.remember(arrived=arrived)
+    try:
+        with parcel.path.open("rb") as file:
+            while isinstance(answer, int):
+                arrived = answer
+                on_sent(answer, total)
+                answer = _send_part(peertube, upload, file, answer, total, control)
+    except PeerTubeUnreachable as broken:
+        if arrived > before:
+            raise NotYet(
+                BROKEN_LINE_S, f"{broken}; {arrived} of {total} bytes are there"
+            ) from broken
+        raise
     on_sent(total, total)
     return answer
+
+
+def _send_part(
+    peertube: PeerTube, upload: str, file: BinaryIO, at: int, total: int, control: Control
+) -> int | dict[str, Any]:
+    if control.stopped():
+        raise EncodeFailed("cancelled")
+    file.seek(at)
+    block = file.read(peertube.instance.chunk_bytes)
+    if not block:
+        # It has all bytes but no video yet.
+        raise NotYet(ARRIVAL_POLL_S, "the instance has the whole file")
+    end = at + len(block)
+    if end == total:
+        # Kept before the last byte goes: its answer may never reach us.
+        control.remember(sent_at=time.time())
+    return _put(peertube, upload, f"bytes {at}-{end - 1}/{total}", block)
 
 
 def _put(peertube: PeerTube, upload: str, span: str, block: bytes) -> int | dict[str, Any]:
