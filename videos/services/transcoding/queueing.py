@@ -33,8 +33,7 @@ def due_times(
             offset_s = float(job.priority - HEAD_START_S)
         else:
             offset_s = 10 + PACE * spent_s
-            if job.kind == "video":
-                spent_s += float(job.frames / plan.rate)
+            spent_s += float(job.frames / plan.rate) if job.kind == "video" else 1
         times[job.key] = start + timedelta(seconds=offset_s)
     return times
 
