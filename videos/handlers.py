@@ -16,7 +16,7 @@ def worker_begins(**_more: Any) -> None:
 @worker_process_init.connect
 def child_begins(**_more: Any) -> None:
     """A child process of a worker may get the signal itself."""
-    stopping.install_in_child()
+    stopping.become_child()
 
 
 @worker_shutting_down.connect

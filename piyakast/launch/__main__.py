@@ -133,7 +133,7 @@ def _programs(options: argparse.Namespace, *, demo: bool) -> list[Program]:
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "-l", "WARNING"]
     programs = [
         Program("web", web),
-        # SIGQUIT is Celery's cold shutdown: a claimed chunk is given back by the sweeper.
+        # SIGQUIT is Celery's cold shutdown: these jobs are short and come again.
         Program(
             "worker",
             [
@@ -164,7 +164,8 @@ def _programs(options: argparse.Namespace, *, demo: bool) -> list[Program]:
                 _transcoders(),
                 *quiet,
             ],
-            signal.SIGQUIT,
+            # Its children give back what they hold at once (videos.services.transcoding.stopping).
+            signal.SIGTERM,
         ),
         Program("beat", [*celery, "beat", "-l", "WARNING"]),
     ]

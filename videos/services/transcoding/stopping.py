@@ -8,7 +8,7 @@ import mmap
 import signal
 import threading
 from enum import IntEnum
-from types import FrameType
+from typing import Any
 
 
 class Stop(IntEnum):
@@ -21,7 +21,7 @@ class Stop(IntEnum):
 
 _shared = mmap.mmap(-1, 1)
 _here = threading.Event()
-_working = threading.Event()
+_child = threading.Event()
 
 
 def stop_soon() -> None:
@@ -45,23 +45,22 @@ def how_to_stop() -> Stop:
     return Stop.NOW if _here.is_set() else Stop(_shared[0])
 
 
+def become_child() -> None:
+    """This process was forked by a worker to do its work."""
+    _child.set()
+
+
 class AtWork:
-    """Marks a block during which a signal must not end the process on the spot."""
+    """A block during which a child's SIGTERM means: give back the claim, then go.
+
+    The pool's own handler would end the process in the middle of whatever it does.
+    """
 
     def __enter__(self) -> None:
-        _working.set()
+        self.before: Any = None
+        if _child.is_set() and threading.current_thread() is threading.main_thread():
+            self.before = signal.signal(signal.SIGTERM, lambda _signal, _frame: stop_now())
 
     def __exit__(self, *_exc: object) -> None:
-        _working.clear()
-
-
-def on_terminate(_signal: int, _frame: FrameType | None) -> None:
-    """A child's SIGTERM: give back the claim and then go; with nothing in hand go at once."""
-    stop_now()
-    if not _working.is_set():
-        raise SystemExit(0)
-
-
-def install_in_child() -> None:
-    """Called in each process that works, in its main thread."""
-    signal.signal(signal.SIGTERM, on_terminate)
+        if self.before is not None:
+            signal.signal(signal.SIGTERM, self.before)
