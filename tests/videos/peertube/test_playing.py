@@ -16,7 +16,7 @@ from tests.videos.transcoding.engines import work_until_ended
 from videos.adapters.engines import EngineUnavailable
 from videos.models import Transcode, Video
 from videos.services import transcoding
-from videos.services.deletion import delete_video, erase_video
+from videos.services.deletion import delete_video, erase_now, erase_video
 from videos.services.editing import update_video
 from videos.services.playback import playback_for
 
@@ -126,6 +126,7 @@ def test_deleting_waits_for_an_instance_that_is_away(
     peertube: FakePeerTube, video: Video, settings: LazySettings
 ) -> None:
     delete_video(video=video)
+    erase_now(video=video)
     settings.PEERTUBE_URL = "http://127.0.0.1:9"
     with pytest.raises(EngineUnavailable):
         erase_video(video_id=video.pk)
@@ -155,6 +156,7 @@ def test_deleting_finds_a_video_whose_arrival_we_never_heard_of(
     peertube.faults.clear()
     video = transcode.source.video
     delete_video(video=video)
+    erase_now(video=video)
     erase_video(video_id=video.pk)
     assert not peertube.videos
 
@@ -163,5 +165,6 @@ def test_an_instance_that_was_never_touched_is_not_asked_at_deletion(
     peertube: FakePeerTube, transcode: Transcode
 ) -> None:
     delete_video(video=transcode.source.video)
+    erase_now(video=transcode.source.video)
     erase_video(video_id=transcode.source.video_id)
     assert peertube.calls == []

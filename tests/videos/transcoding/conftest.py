@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 from celery import current_app
+from django.conf import settings
+from redis import Redis
 
 
 @pytest.fixture
@@ -12,5 +14,4 @@ def silent_queue() -> Iterator[None]:
     current_app.conf.task_always_eager = False
     yield
     current_app.conf.task_always_eager = True
-    with current_app.connection_for_write() as broker:
-        broker.default_channel.queue_purge("transcode")
+    Redis.from_url(settings.CELERY_BROKER_URL).delete("transcode")

@@ -281,5 +281,7 @@ def test_a_claim_among_a_hundred_thousand_chunks_touches_few_rows(
 
 def most_rows(node: dict[str, Any]) -> float:
     """The most rows that any step of an executed plan has looked at."""
-    here = (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+    here: float = (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node[
+        "Actual Loops"
+    ]
     return max([here, *(most_rows(child) for child in node.get("Plans", []))])

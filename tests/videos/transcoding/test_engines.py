@@ -16,7 +16,7 @@ from tests.videos.transcoding.engines import FakeRig, FfmpegRig, Rig, hurry, wor
 from videos.adapters.engines import engine_named
 from videos.models import Chunk, Source, Transcode, Video
 from videos.services import transcoding
-from videos.services.deletion import delete_video, erase_video
+from videos.services.deletion import delete_video, erase_now, erase_video
 from videos.services.playback import playback_for
 from videos.services.transcoding import sweeping
 from videos.services.transcoding.lifecycle import cancel_transcode, retry_transcode
@@ -207,6 +207,7 @@ def test_deleting_removes_everything(rig: Rig, channel: Channel) -> None:
     video = Video.objects.get(pk=source.video_id)
 
     delete_video(video=video)
+    erase_now(video=video)
     erase_video(video_id=video.pk)
 
     assert not Transcode.objects.filter(pk=transcode.pk).exists()

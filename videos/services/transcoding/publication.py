@@ -72,8 +72,11 @@ def _kind(name: str) -> Rendition.Kind:
 def settle(transcode: Transcode) -> None:
     """Bring renditions, transcode and video up to what the finished chunks allow; again is fine.
 
-    The caller holds the transcode's row lock. One that has ended stays as it is.
+    The caller holds the transcode's row lock. One that has stopped stays as it is.
     """
+    if transcode.state == Transcode.State.DONE:
+        _publish(transcode)  # the video may have been deleted and restored meanwhile
+        return
     if transcode.state != Transcode.State.RUNNING:
         return
     plan = Plan.from_json(transcode.plan or {})
