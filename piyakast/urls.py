@@ -1,11 +1,11 @@
 """The site's URL map."""
 
-from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views.pictures import public_picture
 from accounts.views.preferences import language
 from core.metrics import metrics
+from piyakast.administration import site as admin_site
 from piyakast.api import api
 
 urlpatterns = [
@@ -17,7 +17,7 @@ urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("i18n/language/", language, name="set_language"),
     path("media/public/<path:name>", public_picture, name="public-picture"),
-    path("admin/", admin.site.urls),
+    path("admin/", admin_site.urls),
     path("api/v1/", api.urls),
     path("metrics", metrics, name="metrics"),
 ]

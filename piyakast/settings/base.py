@@ -8,6 +8,7 @@ import environ
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from piyakast.settings.administration import admin_theme
 from piyakast.settings.object_stores import django_storage, store_origins
 from piyakast.settings.sign_in import social_providers
 
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "core.admin_policy.AdminPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -283,6 +285,8 @@ for name in ("sweep_exports", "sweep_leavers"):
         "schedule": 600.0,
         "options": {"queue": "default", "expires": 600},
     }
+
+UNFOLD = admin_theme(SITE_NAME)
 
 # --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="en")

@@ -1,0 +1,37 @@
+"""How the admin looks."""
+
+from typing import Any
+
+from django.templatetags.static import static
+
+# The site's yellow, from light to dark, as the theme wants it.
+PRIMARY = {
+    "50": "oklch(98% .03 90)",
+    "100": "oklch(95.5% .05 90)",
+    "200": "oklch(92% .09 89)",
+    "300": "oklch(88% .13 88)",
+    "400": "oklch(84% .16 86)",
+    "500": "oklch(79% .165 83)",
+    "600": "oklch(56% .12 76)",
+    "700": "oklch(48% .105 75)",
+    "800": "oklch(40% .085 74)",
+    "900": "oklch(33% .06 80)",
+    "950": "oklch(24% .04 85)",
+}
+
+
+def admin_theme(site_name: str) -> dict[str, Any]:
+    """unfold's settings."""
+    return {
+        "SITE_TITLE": site_name,
+        "SITE_HEADER": site_name,
+        "SITE_URL": "/",
+        "SITE_ICON": lambda _request: static("icons/logo.svg"),
+        "SITE_FAVICONS": [
+            {"rel": "icon", "type": "image/svg+xml", "href": lambda _r: static("icons/logo.svg")}
+        ],
+        "SHOW_HISTORY": True,
+        "SHOW_VIEW_ON_SITE": True,
+        "COLORS": {"primary": PRIMARY},
+        "BORDER_RADIUS": "10px",
+    }
