@@ -32,8 +32,8 @@ INSTALLED_APPS = [
     "accounts",
     "videos",
     "discovery",
-    "unfold",
-    "django.contrib.admin",
+    "unfold.apps.BasicAppConfig",
+    "core.admin_config.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -439,6 +439,15 @@ for directive in ("connect-src", "media-src"):
 # /metrics answers these addresses (networks too), and whoever sends this bearer token.
 METRICS_ALLOWED_IPS: list[str] = env.list("METRICS_ALLOWED_IPS", default=["127.0.0.1", "::1"])
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
+# --- Admin ------------------------------------------------------------------------------------
+UNFOLD = {
+    "SITE_TITLE": SITE_NAME,
+    "SITE_HEADER": SITE_NAME,
+    "SITE_SYMBOL": "smart_display",
+    "SHOW_LANGUAGES": True,
+    "STYLES": [lambda _request: f"{STATIC_URL}css/pages/admin.css"],
+}
 
 # --- Discovery --------------------------------------------------------------------------------
 TRENDING_CACHE_S = env.int("TRENDING_CACHE_S", default=10 * 60)

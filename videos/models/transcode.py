@@ -167,3 +167,10 @@ class Chunk(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def duration_s(self) -> float | None:
+        """How long its last finished attempt took; None while there is none."""
+        if self.started_at is None or self.finished_at is None:
+            return None
+        return max(0.0, (self.finished_at - self.started_at).total_seconds())
