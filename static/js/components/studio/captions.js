@@ -91,12 +91,13 @@ export function bindCaptions(section, api) {
     const finish = async (keep) => {
       if (done) return;
       done = true;
-      if (keep && field.value.trim() !== label.textContent) {
-        const answer = await attempt(send(`${api}/captions/${row.dataset.language}`, { method: "PATCH", json: { label: field.value } }));
-        if (answer) label.textContent = answer.label;
-      }
-      field.replaceWith(label);
-      row.querySelector("[data-rename]").focus();
+      const { language } = row.dataset;
+      const changed = keep && field.value.trim() !== label.textContent
+        && await attempt(send(`${api}/captions/${language}`, { method: "PATCH", json: { label: field.value } }));
+      // Every button of the row names the track.
+      if (changed) await redraw();
+      else field.replaceWith(label);
+      section.querySelector(`[data-language="${CSS.escape(language)}"] [data-rename]`)?.focus();
     };
     field.addEventListener("keydown", (event) => {
       if (event.isComposing) return;

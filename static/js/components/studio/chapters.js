@@ -11,6 +11,7 @@ export async function bindChapters(section, api, duration) {
   const template = section.querySelector("template[data-row]");
   let stored = await send(`${api}/chapters`);
   let saved = "";
+  let checking;
 
   find("lines").hidden = true;
   for (const name of ["rows", "add"]) find(name).hidden = false;
@@ -46,7 +47,9 @@ export async function bindChapters(section, api, duration) {
   // A time typed out of order puts its row where it belongs.
   rows.addEventListener("change", ({ target }) => {
     if (target.matches(".chapter-row__time")) place(target.closest(".chapter-row"));
-    check();
+    // Not at once: a sentence that appears while a button is pressed would move it from under the pointer.
+    clearTimeout(checking);
+    checking = setTimeout(check, 400);
   });
   rows.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
@@ -56,6 +59,7 @@ export async function bindChapters(section, api, duration) {
 
   find("chapter-form").addEventListener("submit", async (event) => {
     event.preventDefault();
+    clearTimeout(checking);
     if (check({ all: true })) return;
     try {
       const chapters = values().map((row) => ({ start_s: readTime(row.time), title: row.title }));
