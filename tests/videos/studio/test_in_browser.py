@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Dialog, Page, WebSocketRoute, expect
 
 from accounts.models import Channel, User
 from tests.factories import VideoFactory
@@ -104,7 +104,12 @@ def test_a_video_is_edited_whole(at_work: Page, video: Video, studio: Client) ->
     # Leaving with unsaved text asks; what was typed is still there afterwards.
     page.get_by_label("Description").fill("Unsaved words")
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.once("dialog", leave)
     page.goto("/studio/")
     assert asked == ["beforeunload"]
     edit_page(page, video)
