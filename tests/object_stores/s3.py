@@ -26,11 +26,13 @@ class SignedS3:
         self.moto = DomainDispatcherApplication(create_backend_app)
         self.asked: list[tuple[str, str]] = []
         self.down = False
+        self.fails: set[tuple[str, str]] = set()  # methods and parts of addresses
 
     def __call__(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
         request = Request(environ)
         self.asked.append((request.method, request.full_path))
-        if self.down:
+        struck = any(m == request.method and part in request.full_path for m, part in self.fails)
+        if self.down or struck:
             return _error(503, "SlowDown")(environ, start)
         if request.method != "OPTIONS":  # a preflight carries no signature
             refusal = refused(request)

@@ -98,19 +98,22 @@ class CompleteOut(Schema):
     state: str
 
 
-@router.post("", response={201: UploadOut})
+@router.post("", response={200: UploadOut, 201: UploadOut})
 def create(request: HttpRequest, data: UploadIn) -> Status[UploadOut]:
-    """Open an upload; a draft video is made for it, unless it replaces a video's source."""
+    """Open an upload; a draft video is made for it, unless it replaces a video's source.
+
+    While an upload of the same fingerprint and size is open, that one is the answer (200): asking again
+    after a lost answer, or after a reload, goes on with it.
+    """
     enforce(CREATE_LIMIT, f"user:{caller(request).pk}")
-    replaces = None
-    if data.video:
-        replaces = Video.objects.filter(
-            public_id=data.video, channel__owner=caller(request)
-        ).first()
-        if replaces is None:
-            raise Http404
+    owner, replaces = caller(request), _replaced(request, data.video)
+    found = uploading.find_upload(
+        owner=owner, fingerprint=data.fingerprint, size_bytes=data.size, replaces=replaces
+    )
+    if found is not None:
+        return Status(200, _with_parts(found))
     upload = uploading.create_upload(
-        owner=caller(request),
+        owner=owner,
         filename=data.name,
         size_bytes=data.size,
         content_type=data.type,
@@ -137,8 +140,7 @@ def usage(request: HttpRequest) -> UsageOut:
 @router.get("/{upload_id}", response=UploadOut)
 def show(request: HttpRequest, upload_id: UUID) -> UploadOut:
     """One upload and the parts that have arrived."""
-    upload = _mine(request, upload_id)
-    return _out(upload, parts=[part.number for part in uploading.arrived_parts(upload=upload)])
+    return _with_parts(_mine(request, upload_id))
 
 
 @router.post("/{upload_id}/addresses", response=list[PartAddress])
@@ -186,6 +188,16 @@ def abort(request: HttpRequest, upload_id: UUID) -> Status[None]:
     return Status(204, None)
 
 
+def _replaced(request: HttpRequest, public_id: str | None) -> Video | None:
+    if not public_id:
+        return None
+    owned = Video.objects.filter(channel__owner=caller(request)).exclude(state=Video.State.DELETED)
+    video = owned.filter(public_id=public_id).first()
+    if video is None:
+        raise Http404
+    return video
+
+
 def _mine(request: HttpRequest, upload_id: UUID) -> Upload:
     # Somebody else's upload does not exist, as far as the caller can tell.
     upload = (
@@ -196,6 +208,10 @@ def _mine(request: HttpRequest, upload_id: UUID) -> Upload:
     if upload is None:
         raise Http404
     return upload
+
+
+def _with_parts(upload: Upload) -> UploadOut:
+    return _out(upload, parts=[part.number for part in uploading.arrived_parts(upload=upload)])
 
 
 def _out(upload: Upload, *, parts: list[int] | None = None) -> UploadOut:

@@ -25,6 +25,20 @@ MOST_PARTS = 10_000  # what S3 takes
 SPARE_BYTES = 256 * 1024**2  # never fill a disk to the brim: databases die of that
 
 
+def find_upload(
+    *, owner: User, fingerprint: str, size_bytes: int, replaces: Video | None = None
+) -> Upload | None:
+    """The open upload of the same file: a client that did not hear our answer, or was reloaded, asks again."""
+    mark = clean_text(fingerprint)[:128]
+    if not mark:
+        return None
+    rows = Upload.objects.select_related("video", "owner").filter(
+        owner=owner, state=Upload.State.OPEN, fingerprint=mark, size_bytes=size_bytes
+    )
+    rows = rows.filter(video=replaces) if replaces else rows.filter(video__state=Video.State.DRAFT)
+    return rows.order_by("-created_at").first()
+
+
 @transaction.atomic
 def create_upload(
     *,

@@ -1,50 +1,63 @@
-// The upload page: files come in by drop or picker, each becomes a row; open uploads of before wait for their file.
-import { ngettext, interpolate } from "piyakast/lib/i18n.js";
-import { send } from "piyakast/lib/http.js";
+// The upload page: files come in by drop or picker, each becomes a card; uploads of before wait for their file.
+import { gettext, interpolate, ngettext } from "piyakast/lib/i18n.js";
 import { on } from "piyakast/lib/feed.js";
-import { fingerprint } from "piyakast/lib/upload/parts.js";
-import { UploadRow } from "piyakast/components/upload/row.js";
+import { toast } from "piyakast/lib/toast.js";
+import { openUploads } from "piyakast/lib/upload/api.js";
+import { Queue } from "piyakast/lib/upload/queue.js";
+import { announce } from "piyakast/components/upload/announce.js";
+import { bindDrop } from "piyakast/components/upload/drop.js";
+import { UploadCard } from "piyakast/components/upload/card.js";
+import { bindQuota } from "piyakast/components/upload/quota.js";
+
+// Pushes may be lost while the socket reconnects: then the page asks.
+const ASK_AFTER_MS = 10_000;
 
 const drop = document.querySelector("[data-drop]");
-const picker = drop.querySelector("input[type=file]");
 const list = document.querySelector("[data-uploads]");
-const says = document.querySelector("[data-upload-status]");
-const rows = [];
+const replaces = drop.dataset.replaces || undefined;
+const queue = new Queue();
+const quota = bindQuota(document.querySelector("[data-quota]"));
+const cards = new Set();
 
 function take(files) {
-  let taken = 0;
-  for (const file of files) {
-    const waiting = rows.find((row) => row.awaits(fingerprint(file)));
-    if (waiting) waiting.resumeWith(file);
-    else addRow({ file });
-    taken += 1;
+  // A new file for one video is one file.
+  const chosen = replaces ? [...files].slice(0, 1) : [...files];
+  const before = [...cards];
+  for (const file of chosen) {
+    const waiting = before.find((card) => card.awaits(file));
+    if (waiting) waiting.goOnWith(file);
+    else if (!before.some((card) => card.has(file))) add({ file });
   }
-  if (taken) {
-    says.textContent = interpolate(ngettext("%(n)s file added.", "%(n)s files added.", taken), { n: taken });
+  if (chosen.length) {
+    announce(interpolate(ngettext("%(n)s file added.", "%(n)s files added.", chosen.length), { n: chosen.length }));
   }
 }
 
-function addRow(options) {
-  const row = new UploadRow({ ...options, replaces: drop.dataset.replaces || undefined });
-  rows.push(row);
-  list.prepend(row.element);
-  row.start();
+function add({ file, upload }) {
+  const card = new UploadCard({ file, upload, replaces, queue, first: cards.size === 0 });
+  cards.add(card);
+  list.append(card.element);
+  card.element.addEventListener("upload:changed", () => quota.refresh());
+  card.element.addEventListener("upload:closed", () => { cards.delete(card); quota.refresh(); });
+  card.open();
 }
 
-picker.addEventListener("change", () => { take(picker.files); picker.value = ""; });
-for (const name of ["dragenter", "dragover"]) {
-  drop.addEventListener(name, (event) => { event.preventDefault(); drop.dataset.over = ""; });
-}
-for (const name of ["dragleave", "drop"]) drop.addEventListener(name, () => { delete drop.dataset.over; });
-drop.addEventListener("drop", (event) => { event.preventDefault(); take(event.dataTransfer.files); });
-// A file that misses the box must not replace the page and everything on it.
-for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
+bindDrop(drop, take);
 
 window.addEventListener("beforeunload", (event) => {
-  if (rows.some((row) => row.busy)) event.preventDefault();
+  if ([...cards].some((card) => card.busy)) event.preventDefault();
 });
 
-on("video.progress", (event) => rows.find((row) => row.videoId === event.video)?.processing(event));
-on("feed.ready", () => rows.forEach((row) => row.refresh()));
+on("video.progress", (event) => {
+  for (const card of cards) if (card.videoId === event.video) card.processing.hear(event);
+});
+on("feed.ready", () => { for (const card of cards) card.processing.ask(); });
+setInterval(() => { for (const card of cards) card.processing.askIfSilent(ASK_AFTER_MS); }, ASK_AFTER_MS);
 
-for (const upload of (await send("/api/v1/uploads")).reverse()) addRow({ upload });
+try {
+  const before = (await openUploads()).filter((upload) => !replaces || upload.video === replaces);
+  for (const upload of before) if (![...cards].some((card) => card.videoId === upload.video)) add({ upload });
+} catch (error) {
+  toast(interpolate(gettext("Uploads of before could not be read: %(reason)s"), { reason: error.message }), { error: true });
+}
+document.documentElement.dataset.uploads = "ready";

@@ -6,9 +6,11 @@ export function partRange(number, size, partBytes) {
   return { start, end: Math.min(start + partBytes, size) };
 }
 
+export const partNumbers = (count) => Array.from({ length: count }, (_, index) => index + 1);
+
 export function missingParts(count, arrived) {
   const there = new Set(arrived);
-  return Array.from({ length: count }, (_, index) => index + 1).filter((number) => !there.has(number));
+  return partNumbers(count).filter((number) => !there.has(number));
 }
 
 export const fingerprint = (file) => `${file.name}:${file.size}:${file.lastModified}`.slice(-128);

@@ -30,7 +30,3 @@ export class Speedometer {
     return speed > 0 ? Math.ceil(bytesLeft / speed) : undefined;
   }
 }
-
-// How long to wait before try number `attempt` (from 1), in ms: doubling, at most 30 s, never in step with others.
-export const backoff = (attempt, random = Math.random) =>
-  Math.min(30_000, 1000 * 2 ** (attempt - 1)) * (0.5 + random() / 2);

@@ -1,0 +1,51 @@
+// What becomes of a file after it arrived: pushed over the page's socket, asked for when nothing is heard.
+import { gettext } from "piyakast/lib/i18n.js";
+import { send } from "piyakast/lib/http.js";
+
+const ENDED = new Set(["ready", "failed"]);
+
+export class Processing {
+  #heardAt = 0;
+  #active = false;
+
+  // `show({ state, percent, message })` is called with every change.
+  constructor(videoId, show) {
+    this.videoId = videoId;
+    this.show = show;
+    this.state = undefined;
+  }
+
+  begin() {
+    this.#active = true;
+    this.#heardAt = performance.now();
+    return this.ask();
+  }
+
+  hear({ state, percent, message }) {
+    if (!this.#active || state === "draft") return;
+    this.#heardAt = performance.now();
+    this.state = state;
+    if (ENDED.has(state)) this.#active = false;
+    this.show({ state, percent, message });
+  }
+
+  async ask() {
+    if (!this.#active) return;
+    let video;
+    try {
+      video = await send(`/api/v1/studio/videos/${this.videoId()}`);
+    } catch {
+      return; // the next push or the next look tells
+    }
+    this.hear({ state: video.state, percent: video.percent, message: video.failure || gettext("Processing") });
+  }
+
+  askIfSilent(ms) {
+    if (this.#active && performance.now() - this.#heardAt > ms) this.ask();
+  }
+
+  async again() {
+    await send(`/api/v1/studio/videos/${this.videoId()}/retry`, { method: "POST" });
+    this.begin();
+  }
+}

@@ -1,0 +1,26 @@
+// How much room the channel has left, read again when an upload begins, ends or goes.
+import { gettext, interpolate } from "piyakast/lib/i18n.js";
+import { usage } from "piyakast/lib/upload/api.js";
+import { bytes } from "piyakast/lib/upload/words.js";
+
+export function bindQuota(box) {
+  const meter = box.querySelector("meter");
+  const words = box.querySelector("[data-quota-words]");
+
+  async function refresh() {
+    let held;
+    try {
+      held = await usage();
+    } catch {
+      return; // what is shown is old, not wrong; the next change reads it again
+    }
+    box.hidden = false;
+    meter.value = held.used_bytes / held.limit_bytes;
+    words.textContent = interpolate(gettext("%(used)s of %(limit)s used"), {
+      used: bytes(held.used_bytes), limit: bytes(held.limit_bytes),
+    });
+  }
+
+  refresh();
+  return { refresh };
+}

@@ -1,0 +1,229 @@
+"""The upload page in a real browser, before a real Daphne: many files, trouble on the way, reload, restart."""
+
+import base64
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from accounts.models import User
+from tests.conftest import _fail
+from tests.videos.uploading.site import Site
+from videos.models import Source, Upload, Video
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PART = 64 * 1024
+
+
+@pytest.fixture
+def site(transactional_db: None, tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path, part_bytes=PART)
+    site.start()
+    yield site
+    site.kill()
+
+
+@pytest.fixture
+def page(
+    browser: Browser, site: Site, sign_in: Callable[[User], Client], creator: User
+) -> Iterator[Page]:
+    """The creator's browser on the upload page."""
+    context = browser.new_context(base_url=site.url, locale="en-US")
+    context.set_default_timeout(90_000)
+    expect.set_options(timeout=90_000)
+    cookie = sign_in(creator).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": site.url}])
+    page = context.new_page()
+    page.on("pageerror", _fail)
+    page.add_init_script(GATE)
+    page.on("dialog", lambda dialog: dialog.accept())
+    open_page(page)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def film(clip: Path, tmp_path: Path) -> Path:
+    """A clip that takes at least eight parts."""
+    film = tmp_path / "film.mp4"
+    data = clip.read_bytes()
+    # A decoder does not read what stands behind the last box.
+    film.write_bytes(data + bytes(max(0, 8 * PART - 1000 - len(data))))
+    return film
+
+
+def open_page(page: Page) -> None:
+    page.goto("/studio/upload/")
+    page.wait_for_selector("html[data-uploads=ready]")
+
+
+def choose(page: Page, *files: Any) -> None:
+    page.locator("[data-drop] input[type=file]").set_input_files(list(files))
+
+
+def card(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=name)
+
+
+GATE = """
+  const open = XMLHttpRequest.prototype.open;
+  const send = XMLHttpRequest.prototype.send;
+  window.gate = { sent: [], held: [], open() { this.lets = Infinity; for (const go of this.held.splice(0)) go(); } };
+  gate.lets = Number(sessionStorage.lets ?? Infinity);
+  XMLHttpRequest.prototype.open = function (method, url) {
+    this.part = Number(url.match(/\\/parts\\/(\\d+)$/)?.[1]);
+    return open.apply(this, arguments);
+  };
+  XMLHttpRequest.prototype.send = function (body) {
+    const go = () => { gate.sent.push(this.part); send.call(this, body); };
+    if (gate.sent.length < gate.lets) go();
+    else gate.held.push(go);
+  };
+"""
+
+
+def let_through(page: Page, parts: int) -> None:
+    """Let so many parts go to the server; the rest waits until `open_gate`."""
+    page.evaluate("n => { sessionStorage.lets = gate.lets = n; }", parts)
+
+
+def open_gate(page: Page) -> None:
+    page.evaluate("gate.open()")
+
+
+@pytest.fixture
+def media(tmp_path: Path) -> Path:
+    """The folder that the site stores in."""
+    return tmp_path / "media"
+
+
+def wait_for_parts(page: Page, media: Path, count: int) -> dict[str, int]:
+    """Wait until `count` parts lie on the server; their marks there and when each was made."""
+    while True:
+        marks = {mark.name: mark.stat().st_mtime_ns for mark in media.glob(".parts/*/*-*-*")}
+        if len(marks) >= count:
+            return marks
+        page.wait_for_timeout(50)
+
+
+def test_two_dropped_files_become_videos_while_their_forms_are_filled(
+    page: Page, clip: Path
+) -> None:
+    names = ["First film.mp4", "둘째 영상.mp4"]
+    files = page.evaluate_handle(
+        """([names, data]) => {
+          const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+          const transfer = new DataTransfer();
+          for (const name of names) transfer.items.add(new File([bytes], name, { type: "video/mp4" }));
+          transfer.items.add(new File(["Dear all"], "letter.docx", { type: "application/msword" }));
+          return transfer;
+        }""",
+        [names, base64.b64encode(clip.read_bytes()).decode()],
+    )
+    let_through(page, 1)
+    page.dispatch_event("[data-drop]", "drop", {"dataTransfer": files})
+    expect(page.locator("[data-upload-status]")).to_contain_text("3 files added.")
+    refused = card(page, "letter.docx")
+    expect(refused).to_contain_text("This is not a video or audio file.")
+    expect(refused.get_by_role("progressbar")).to_be_hidden()
+
+    first = card(page, names[0])
+    expect(first.get_by_role("button", name="Pause")).to_be_visible()
+    first.get_by_label("Title").fill("A better title")
+    first.get_by_label("Who can watch").select_option("public")
+    expect(first.locator("[data-saved]")).to_have_text("Saved")
+    for theme in ("light", "dark"):
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        violations = Axe().run(page).response["violations"]
+        assert not violations, [(each["id"], each["nodes"][0]["html"]) for each in violations]
+    refused.get_by_role("button", name="Stop or close").click()
+    expect(refused).to_be_hidden()
+
+    open_gate(page)
+    for name in names:
+        done = card(page, name)
+        expect(done).to_contain_text("Ready to watch.")
+        expect(done.get_by_role("link", name="Watch")).to_have_attribute(
+            "href", re.compile("/watch/")
+        )
+    assert Source.objects.count() == Video.objects.filter(state=Video.State.READY).count() == 2
+    video = Video.objects.get(title="A better title")
+    assert video.is_listed
+    assert Video.objects.filter(title="둘째 영상").exists()
+    first.get_by_role("link", name="Watch").click()
+    expect(page.get_by_role("heading", name="A better title")).to_be_visible()
+
+
+def test_pause_reload_and_resume_send_no_part_twice(page: Page, media: Path, film: Path) -> None:
+    let_through(page, 3)
+    choose(page, film)
+    before = wait_for_parts(page, media, 3)
+    card(page, film.name).get_by_role("button", name="Pause").click()
+    expect(card(page, film.name)).to_contain_text("Paused at")
+
+    open_page(page)
+    waiting = card(page, film.name)
+    expect(waiting).to_contain_text("Choose this file again: it goes on at 3")
+    other = film.with_name("other.mp4")
+    other.write_bytes(b"something else")
+    waiting.locator("[data-again] input").set_input_files(other)
+    expect(waiting).to_contain_text("This is another file. Choose “film.mp4”")
+
+    count = Upload.objects.get().part_count
+    let_through(page, count - 3 - 1)
+    waiting.locator("[data-again] input").set_input_files(film)
+    marks = wait_for_parts(page, media, count - 1)
+    # On the server: what lay there before the reload was not written again.
+    assert before.items() <= marks.items()
+    open_gate(page)
+    expect(waiting).to_contain_text("Ready to watch.")
+    assert not set(page.evaluate("gate.sent")) & {int(mark.split("-")[0]) for mark in before}
+    source = Source.objects.get()
+    assert (media / source.storage_key).read_bytes() == film.read_bytes()
+    assert len(source.digest) == 64
+
+
+def test_it_outlives_a_server_that_is_killed_and_a_network_that_goes(
+    page: Page, site: Site, media: Path, film: Path
+) -> None:
+    let_through(page, 2)
+    choose(page, film)
+    wait_for_parts(page, media, 2)
+    row = card(page, film.name)
+    site.kill()
+    open_gate(page)
+    expect(row).to_contain_text("The connection was lost at")
+
+    page.context.set_offline(True)
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    expect(row).to_contain_text("You are offline. It goes on from")
+    site.start()
+    page.context.set_offline(False)
+    expect(row).to_contain_text("Ready to watch.")
+    assert Source.objects.get().size_bytes == film.stat().st_size
+    assert Upload.objects.get().state == Upload.State.COMPLETED
+
+
+def test_stopping_asks_first_and_leaves_nothing(page: Page, media: Path, film: Path) -> None:
+    let_through(page, 2)
+    choose(page, film)
+    wait_for_parts(page, media, 2)
+    row = card(page, film.name)
+    row.get_by_role("button", name="Stop or close").press("Enter")
+    page.get_by_role("button", name="Cancel").press("Enter")
+    expect(row).to_be_visible()
+    row.get_by_role("button", name="Stop or close").press("Enter")
+    page.get_by_role("button", name="Stop the upload").press("Enter")
+    expect(row).to_be_hidden()
+    # The keyboard is not lost in nowhere.
+    expect(page.locator("[data-drop] input")).to_be_focused()
+    while Upload.objects.get().state != Upload.State.ABORTED:
+        page.wait_for_timeout(50)
+    assert not list((media / ".parts").glob("*"))
+    assert Video.objects.get().state == Video.State.DELETED
