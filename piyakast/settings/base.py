@@ -204,6 +204,8 @@ STORE_ORIGINS = store_origins(globals())
 # --- Scratch ----------------------------------------------------------------------------------
 SCRATCH_DIR = Path(env.str("SCRATCH_DIR", default=str(VAR_DIR / "scratch")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Larger request bodies wait on disk: parts of uploads are many at once, and memory stays flat.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
 # --- People -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -107,6 +107,7 @@ def test_the_page_sends_parts_to_the_bucket_of_another_origin(
     policy = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     allowed = [*policy["connect-src"], *store_origins(facts)]
     settings.CONTENT_SECURITY_POLICY = {"DIRECTIVES": policy | {"connect-src": allowed}}
+    settings.UPLOAD_PART_BYTES = PART
     film = tmp_path / "film.mp4"
     film.write_bytes(clip.read_bytes() + bytes(PART + 100_000))
     sign_in_browser(creator)
