@@ -32,9 +32,7 @@ export async function send(url, { method = "GET", json, body, headers = {}, sign
   }
   if (response.status === 204) return null;
   const type = response.headers.get("Content-Type") ?? "";
-  const text = await response.text();
-  // "Done, nothing to say" (204) carries the type and no document.
-  const data = type.includes("json") && text ? JSON.parse(text) : text;
+  const data = type.includes("json") ? await response.json() : await response.text();
   if (response.ok) return data;
   const retryAfter = Number(response.headers.get("Retry-After")) || undefined;
   throw new ProblemError(typeof data === "object" ? data : {}, response.status, retryAfter);

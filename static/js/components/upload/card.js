@@ -70,9 +70,6 @@ export class UploadCard {
     }
     this.parts.name.id = `upload-${count}-name`;
     this.element.setAttribute("aria-labelledby", this.parts.name.id);
-    // The form stands on the page once for every file.
-    for (const field of this.parts.form.querySelectorAll("[id]")) field.id = `upload-${count}-${field.id}`;
-    for (const label of this.parts.form.querySelectorAll("[for]")) label.htmlFor = `upload-${count}-${label.htmlFor}`;
     count += 1;
   }
 
