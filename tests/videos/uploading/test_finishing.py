@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,11 @@ def test_finishing_many_times_at_once_is_one_video(
     monkeypatch.setattr("videos.services.transcoding.lifecycle.enqueue_after_commit", _no_bell)
     uploader.sent()
     rows = [Upload.objects.select_related("video", "owner").get() for _n in range(5)]
-    results = at_once([lambda row=row: uploading.complete_upload(upload=row).pk for row in rows])
-    assert {result for result in results if isinstance(result, int)} == {rows[0].video_id}
+    works: list[Callable[[], Any]] = [
+        partial(uploading.complete_upload, upload=row) for row in rows
+    ]
+    results = at_once(works)
+    assert {each.pk for each in results if isinstance(each, Video)} == {rows[0].video_id}
     assert {result for result in results if isinstance(result, str)} <= {"completing"}
     assert Source.objects.count() == Transcode.objects.count() == 1
 

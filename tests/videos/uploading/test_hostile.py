@@ -11,6 +11,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from accounts.models import User
+from core.ratelimit import parse_limit
 from tests.videos.uploading.conftest import DATA, PART, Uploader, pieces
 from tests.videos.uploading.site import Site
 from videos.api import uploads as api
@@ -100,8 +101,8 @@ def test_asking_again_for_the_same_file_goes_on_with_it(
 def test_too_many_requests_say_when_to_come_back(
     uploader: Uploader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "CREATE_LIMIT", api.parse_limit("upload", "2/600"))
-    monkeypatch.setattr(api, "PART_LIMIT", api.parse_limit("upload-part", "1/600"))
+    monkeypatch.setattr(api, "CREATE_LIMIT", parse_limit("upload", "2/600"))
+    monkeypatch.setattr(api, "PART_LIMIT", parse_limit("upload-part", "1/600"))
     answers = [uploader.create() for _n in range(3)]
     assert [answer.status_code for answer in answers] == [201, 201, 429]
     upload = answers[0].json()["id"]
