@@ -19,6 +19,8 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tools.foreign_texts import FOREIGN_TEXTS
+
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("core", "accounts", "videos", "discovery", "piyakast")
 LOCALES = ("ko",)
@@ -82,15 +84,22 @@ def main() -> int:
 
 
 def site_texts() -> Iterator[Text]:
-    """Texts of Python files and templates."""
+    """Texts of our Python files and templates, and those of packages that we word ourselves."""
+    for app in APPS:
+        yield from texts_of(ROOT / app)
+    yield from texts_of(ROOT / "templates")
+    for texts in FOREIGN_TEXTS.values():
+        yield from ((text, None) for text in texts)
+
+
+def texts_of(folder: Path) -> Iterator[Text]:
+    """Texts of the Python files and templates below one folder."""
     from django.utils.translation.template import templatize
 
-    for app in APPS:
-        for file in sorted((ROOT / app).rglob("*.py")):
-            if "migrations" not in file.parts:
-                yield from found_in(file.read_text())
-    for file in sorted((ROOT / "templates").rglob("*")):
-        if file.suffix in {".html", ".txt", ".xml"}:
+    for file in sorted(folder.rglob("*")):
+        if file.suffix == ".py" and "migrations" not in file.parts:
+            yield from found_in(file.read_text())
+        elif file.suffix in {".html", ".txt", ".xml"}:
             # What is not a text is blanked out by templatize; its indentation means nothing.
             source = templatize(file.read_text(), origin=str(file))
             calls = re.findall(r"\b(?:_|gettext|ngettext|pgettext|npgettext)\(.*", source)

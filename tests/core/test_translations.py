@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 
 from core.templatetags.humane import followers, views
 from tools import messages
+from tools.foreign_texts import FOREIGN_TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("accounts", "core", "discovery", "videos")
@@ -35,7 +37,7 @@ NAMES = {"English", "한국어", "API ·", "curl '", "/api/v1/search?q=sunset&li
 SENTENCE = re.compile(r"[A-Z][^\n]* [^\n]*[.!?…]")
 # Calls whose sentences are translated already, or read by developers and operators alone.
 NOT_FOR_PEOPLE = re.compile(
-    r"(_|n?p?gettext(_lazy)?|\w+Error|logger\.\w+|Field|router\.\w+|api\.\w+|NinjaAPI|\w*help\w*"
+    r"(_|n?p?gettext(_lazy)?|\w+Error|ImproperlyConfigured|logger\.\w+|Field|router\.\w+|api\.\w+|NinjaAPI|\w*help\w*"
     r"|self\.stdout\.write|parser\.add_argument)"
 )
 
@@ -59,6 +61,15 @@ def test_the_catalogues_hold_nothing_that_is_not_used() -> None:
             entry.id if isinstance(entry.id, str) else entry.id[0] for entry in _entries(domain)
         }
         assert kept - {""} <= used
+
+
+@pytest.mark.parametrize("package", FOREIGN_TEXTS)
+def test_texts_of_packages_are_still_theirs(package: str) -> None:
+    spec = find_spec(package)
+    assert spec is not None
+    assert spec.origin is not None
+    theirs = {text for text, _context in messages.texts_of(Path(spec.origin).parent)}
+    assert set(FOREIGN_TEXTS[package]) <= theirs
 
 
 def test_a_wrong_translation_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
