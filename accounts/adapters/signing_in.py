@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,13 @@ class AccountAdapter(DefaultAccountAdapter):
             locale = getattr(context.get("user"), "locale", None) or _page_locale()
         send_template(template_prefix, to=email, locale=locale, context={"email": email, **context})
 
+    def get_phone(self, user: Any) -> None:
+        """Nobody has a telephone number here; allauth's own answer would be an error."""
+
+
+class ProviderIsOff(SocialApp.DoesNotExist, Http404):
+    """What allauth catches where it can, and a 404 where it cannot."""
+
 
 class MFAAdapter(DefaultMFAAdapter):
     """The second step, in our words. The device shows the site by its name when it keeps a passkey."""
@@ -69,6 +77,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         "no_password": _("This is your only way to sign in. Set a password first."),
         "connected_other": _("This account is connected to another account here."),
     }
+
+    def get_app(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        try:
+            return super().get_app(request, provider, client_id)
+        except SocialApp.DoesNotExist as missing:
+            raise ProviderIsOff from missing
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         if sociallogin.account.provider != "naver":
