@@ -18,7 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
-from core.problems import Problem, problem_response
+from core.errors import answer_problem
+from core.problems import Problem
 
 logger = logging.getLogger(__name__)
 
@@ -149,13 +150,14 @@ def rate_limited(limit: Limit) -> Callable[[Callable[..., Any]], Callable[..., A
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             verdict = hit(limit, visitor(request))
             if not verdict.allowed:
-                return problem_response(
+                return answer_problem(
+                    request,
                     Problem(
                         429,
                         "too-many-requests",
                         _("Too many requests. Try again later."),
                         retry_after_s=verdict.retry_after_s,
-                    )
+                    ),
                 )
             response: HttpResponse = view(request, *args, **kwargs)
             response["RateLimit-Limit"] = str(limit.count)

@@ -5,6 +5,7 @@ import os
 from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 environment = os.environ.get("PIYAKAST_ENV", "prod")
@@ -12,11 +13,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"piyakast.settings.{environment
 
 django_application = get_asgi_application()
 
+from core.request_limit import RequestLimit  # noqa: E402
 from core.routing import websocket_urlpatterns  # noqa: E402  (needs the apps loaded)
 
 application = ProtocolTypeRouter(
     {
-        "http": django_application,
+        "http": RequestLimit(django_application, most_bytes=settings.REQUEST_MAX_BYTES),
         "websocket": AllowedHostsOriginValidator(
             AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
         ),

@@ -22,5 +22,8 @@ urlpatterns = [
     path("metrics", metrics, name="metrics"),
 ]
 
-# allauth looks for it here.
-handler429 = "accounts.views.limits.too_many_requests"
+handler400 = "core.errors.bad_request"
+handler403 = "core.errors.forbidden"
+handler404 = "core.errors.not_found"
+handler429 = "accounts.views.limits.too_many_requests"  # allauth looks for it here
+handler500 = "core.errors.server_error"

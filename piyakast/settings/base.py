@@ -61,7 +61,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "core.shared_answers.SharedAnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "core.security_headers.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "core.admin_policy.AdminPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "core.errors.ErrorsMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
@@ -318,6 +321,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "core.errors.csrf_failure"
 
 # --- Mail -------------------------------------------------------------------------------------
 SENDGRID_API_KEY = env.str("SENDGRID_API_KEY", default="")
@@ -351,6 +355,8 @@ CELERY_BEAT_SCHEDULE["sweep-mail"] = {
 # --- Videos -----------------------------------------------------------------------------------
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024**3)
 UPLOAD_PART_BYTES = env.int("UPLOAD_PART_BYTES", default=8 * 1024**2)
+# The largest body of any request: a part, or a form with two pictures.
+REQUEST_MAX_BYTES = max(UPLOAD_PART_BYTES + 1024**2, 20 * 1024**2)
 UPLOAD_KEPT_S = env.int("UPLOAD_KEPT_S", default=24 * 3600)
 # Per person, as requests per seconds: files begun, and parts (or addresses of parts).
 UPLOAD_RATE = env.str("UPLOAD_RATE", default="300/3600")

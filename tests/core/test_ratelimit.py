@@ -68,7 +68,7 @@ def test_a_decorated_view_answers_429_with_the_header() -> None:
     def view(request: HttpRequest) -> HttpResponse:
         return HttpResponse("ok")
 
-    request = RequestFactory().get("/")
+    request = RequestFactory().get("/", headers={"Accept": "application/json"})
     first, second = view(request), view(request)
     assert first["RateLimit-Limit"] == "1"
     assert first["RateLimit-Remaining"] == "0"
