@@ -1,15 +1,19 @@
-"""Pages that belong to no app: health, and later the PWA's files."""
+"""Pages that belong to no app: health, the stylesheet, what makes the site installable."""
 
 from django.conf import settings
 from django.urls import path
 from django.views.i18n import JavaScriptCatalog
 
-from core import devmail, stylesheet
+from core import devmail, pwa, stylesheet
 from core.health import live, ready
 
 urlpatterns = [
     path("css/<slug:digest>.css", stylesheet.serve, name="stylesheet"),
     path("i18n/texts.js", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+    path("manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("sw.js", pwa.service_worker, name="service-worker"),
+    path("offline", pwa.offline, name="offline"),
+    path("favicon.ico", pwa.favicon, name="favicon"),
     path("health/live", live, name="health-live"),
     path("health/ready", ready, name="health-ready"),
 ]
