@@ -34,5 +34,5 @@ urlpatterns: list[URLPattern] = [
     path("oembed", oembed_view, name="oembed"),
     path("media/p/<str:public_id>/<str:version>/<path:name>", public_media, name="public-media"),
     path("media/t/<str:token>/<str:version>/<path:name>", token_media, name="token-media"),
-    path("internal/media-auth", authorise, name="media-auth"),
+    path("internal/media-auth/<str:kind>/<str:key>/<str:version>", authorise, name="media-auth"),
 ]

@@ -21,6 +21,7 @@ CARD_FIELDS = (
     "title",
     "state",
     "privacy",
+    "password",
     "published_at",
     "category",
     "language",

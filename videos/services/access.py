@@ -1,8 +1,13 @@
-"""Who may watch a video. Every page, address and answer about one video asks here."""
+"""Who may watch a video. Every page, address and answer about one video asks here.
+
+A new kind of privacy (for members, say) is a new reason of `Verdict` and one more question in
+`may_watch`; `media_tokens.access_mark` must change whenever the answer for somebody would.
+"""
 
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -10,6 +15,7 @@ from videos.models import Video
 
 Reason = Literal["ok", "not-found", "password", "scheduled"]
 SESSION_KEY = "unlocked_videos"
+MOST_UNLOCKED = 100
 
 
 @dataclass(frozen=True)
@@ -43,13 +49,16 @@ def get_watchable(request: HttpRequest, public_id: str) -> Video:
     Raises Http404 for what must not be known to exist. A video behind a password is returned
     locked or not: ask `may_watch` before showing anything of it.
     """
+    # Asked in any case: whether the session was read shows in the answer's Vary, which would tell
+    # a hidden video from none.
+    user = request.user if request.user.is_authenticated else AnonymousUser()
     video = (
         Video.objects.select_related("channel", "current")
         .defer("search")
         .filter(public_id=public_id)
         .first()
     )
-    if video is None or may_watch(request.user, video).reason in {"not-found", "scheduled"}:
+    if video is None or may_watch(user, video).reason in {"not-found", "scheduled"}:
         raise Http404
     return video
 
@@ -64,10 +73,11 @@ def unlock_video(request: HttpRequest, video: Video, password: str) -> bool:
     """Open the video for this session if the password is right; says whether it is."""
     if not video.check_password(password):
         return False
-    request.session[SESSION_KEY] = {
-        **request.session.get(SESSION_KEY, {}),
-        video.public_id: _password_mark(video),
-    }
+    known = request.session.get(SESSION_KEY, {})
+    known.pop(video.public_id, None)
+    # The newest are kept: a session may not grow without end.
+    kept = list(known.items())[-(MOST_UNLOCKED - 1) :]
+    request.session[SESSION_KEY] = {**dict(kept), video.public_id: _password_mark(video)}
     return True
 
 

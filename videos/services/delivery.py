@@ -38,18 +38,25 @@ HOSTING = ("peertube",)  # engines whose playlists and segments lie on their own
 
 @dataclass(frozen=True)
 class Stored:
-    """An object in the store."""
+    """An object in the store; `fixed` says that nothing else will ever lie at its address."""
 
     key: str
     content_type: str
+    fixed: bool = True
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a small text, which pages load as a track: those may not be sent elsewhere."""
+        return self.content_type.startswith("text/")
 
 
 @dataclass(frozen=True)
 class Playlist:
-    """A text made from rows; `growing` says that it will change."""
+    """A text made from rows. `growing`: it changes every few seconds; `fixed`: never again."""
 
     text: str
     growing: bool
+    fixed: bool
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,9 @@ def _playlist(video: Video, version: str, name: str) -> Playlist | Elsewhere | N
     text = media_playlist(
         rendition.lengths, url=url, complete=rendition.complete, target_s=target_s
     )
-    return Playlist(text, growing=not rendition.complete)
+    # Signed addresses expire, so a playlist that holds them may not be kept for long.
+    signed = url("init.mp4") != "init.mp4"
+    return Playlist(text, growing=not rendition.complete, fixed=rendition.complete and not signed)
 
 
 def _master(video: Video, transcode: Transcode) -> Playlist | None:
@@ -128,7 +137,8 @@ def _master(video: Video, transcode: Transcode) -> Playlist | None:
         captions=captions,
         start_at_zero=not complete,
     )
-    return Playlist(text, growing=not complete)
+    # Captions may be added at any time, so the master is never fixed.
+    return Playlist(text, growing=not complete, fixed=False)
 
 
 def _variant(row: Rendition | None, sound: Rendition | None) -> Variant:
@@ -159,5 +169,6 @@ def _caption(video: Video, language: str, kind: str) -> Stored | Playlist | None
     if caption is None:
         return None
     if kind == "vtt":
-        return Stored(caption.storage_key, CONTENT_TYPES["vtt"])
-    return Playlist(caption_playlist(f"{language}.vtt", video.duration_ms / 1000), growing=False)
+        return Stored(caption.storage_key, CONTENT_TYPES["vtt"], fixed=False)
+    text = caption_playlist(f"{language}.vtt", video.duration_ms / 1000)
+    return Playlist(text, growing=False, fixed=False)

@@ -26,7 +26,7 @@ class Token:
 def make_token(video: Video, expires_at: datetime) -> str:
     """A token for the media of `video`, good until the full hour before `expires_at`."""
     # Whole hours, so that a page's addresses stay the same for a while and caches can work.
-    hour = int(expires_at.astimezone(UTC).timestamp()) // 3600
+    hour = int(token_end(expires_at.astimezone(UTC)).timestamp()) // 3600
     signer = signing.Signer(salt=SALT, sep="~")
     return signer.sign(f"{video.public_id}.{hour:x}.{access_mark(video)}")
 
@@ -45,12 +45,22 @@ def read_token(text: str) -> Token | None:
 
 
 def still_good(token: Token, video: Video) -> bool:
-    """Whether the video's privacy is what it was when the token was made."""
-    return constant_time_compare(token.mark, access_mark(video))
+    """Whether the video is there and its privacy is what it was when the token was made."""
+    alive = video.state != Video.State.DELETED
+    return alive and constant_time_compare(token.mark, access_mark(video))
 
 
 def access_mark(video: Video) -> str:
-    """Changes with privacy and password, so that a change locks out everybody who was let in before."""
+    """Changes with privacy, password and time of publication.
+
+    So any of these changes locks out everybody who was let in before.
+    """
+    published = video.published_at.isoformat() if video.published_at else ""
     return salted_hmac(
-        "videos.access", f"{video.public_id}:{video.privacy}:{video.password}"
+        "videos.access", f"{video.public_id}:{video.privacy}:{video.password}:{published}"
     ).hexdigest()[:12]
+
+
+def token_end(expires_at: datetime) -> datetime:
+    """When a token made for `expires_at` really ends: at the full hour before."""
+    return expires_at.replace(minute=0, second=0, microsecond=0)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from videos.models import Video
-from videos.services.media_tokens import make_token
+from videos.services.media_tokens import make_token, token_end
 
 TOKEN_AGE = timedelta(hours=4)
 
@@ -40,7 +40,7 @@ def playback_for(video: Video, viewer: Any) -> Playback:
     Costs one query, for the captions. Public videos get addresses that never change; all others
     carry a token that expires at `expires_at`.
     """
-    expires_at = None if video.is_listed else timezone.now() + TOKEN_AGE
+    expires_at = None if video.is_listed else token_end(timezone.now() + TOKEN_AGE)
     base = _base(video, expires_at)
     captions = [
         CaptionTrack(f"{base}captions/{caption.language}.vtt", caption.language, caption.label)

@@ -7,90 +7,78 @@ import hashlib
 import logging
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.adapters.object_store import ObjectMissing, object_store
 from core.byteranges import ranged_response
+from core.shared_answers import same_for_everybody
 from videos.models import Video
 from videos.services.delivery import Elsewhere, Playlist, Stored, resolve
-from videos.services.media_tokens import read_token, still_good
+from videos.services.media_access import media_video
+from videos.services.media_caching import cache_control
 from videos.services.transcoding.hosting import EngineUnavailable
 
-FOREVER = "public, max-age=31536000, immutable"
-PRIVATE = "private, max-age=3600"
-GROWING = "no-cache"
+METHODS = ["GET", "HEAD", "OPTIONS"]
 logger = logging.getLogger(__name__)
 
 
+@same_for_everybody
+@require_http_methods(METHODS)
+def public_media(request: HttpRequest, public_id: str, version: str, name: str) -> HttpResponseBase:
+    """Media of a public video, cacheable by everybody."""
+    if request.method == "OPTIONS":
+        return _cors(_preflight())
+    video = media_video("p", public_id)
+    return _cors(_answer(request, video, version, name, public=True) if video else _refused(404))
+
+
+@same_for_everybody
+@require_http_methods(METHODS)
+def token_media(request: HttpRequest, token: str, version: str, name: str) -> HttpResponseBase:
+    """Media for whoever holds a token that is still good. 403 tells a player to ask for a new one."""
+    if request.method == "OPTIONS":
+        return _cors(_preflight())
+    video = media_video("t", token)
+    return _cors(_answer(request, video, version, name, public=False) if video else _refused(403))
+
+
+@same_for_everybody
 @require_safe
-def public_media(request: HttpRequest, public_id: str, version: str, name: str) -> HttpResponse:
-    """Media of a public video, cacheable for ever by everybody."""
-    video = _video(public_id)
-    if not video.is_listed:
-        raise Http404
-    return _answer(request, video, version, name, cache=FOREVER)
-
-
-@require_safe
-def token_media(request: HttpRequest, token: str, version: str, name: str) -> HttpResponse:
-    """Media for whoever holds a token that is still good."""
-    known = read_token(token)
-    if known is None:
-        raise Http404
-    video = _video(known.public_id)
-    if video.state == Video.State.DELETED or not still_good(known, video):
-        raise Http404
-    return _answer(request, video, version, name, cache=PRIVATE)
-
-
-@require_safe
-def authorise(request: HttpRequest) -> HttpResponse:
-    """nginx asks once per video version or token: 204 with the folder to serve from, or 403."""
-    parts = request.headers.get("X-Original-URI", "").split("?")[0].split("/")
-    # "", "media", "p" or "t", video or token, version, name…
-    if len(parts) >= 6 and parts[1] == "media":
-        public_id = parts[3] if parts[2] == "p" else None
-        known = read_token(parts[3]) if parts[2] == "t" else None
-        video = Video.objects.filter(
-            public_id=known.public_id if known else public_id or ""
-        ).first()
-        if video and (
-            (public_id and video.is_listed)
-            or (known and video.state != Video.State.DELETED and still_good(known, video))
-        ):
-            response = HttpResponse(status=204)
-            response["X-Media-Folder"] = f"media/{video.public_id}/{parts[4]}"
-            return response
-    return HttpResponse(status=403)
-
-
-def _video(public_id: str) -> Video:
-    video = Video.objects.filter(public_id=public_id).defer("search", "description").first()
+def authorise(request: HttpRequest, kind: str, key: str, version: str) -> HttpResponse:
+    """nginx asks once per video or token and version: 204 with the folder to serve from, or 403."""
+    video = media_video("t" if kind == "t" else "p", key)
     if video is None:
-        raise Http404
-    return video
+        return HttpResponse(status=403)
+    response = HttpResponse(status=204)
+    response["X-Media-Folder"] = f"media/{video.public_id}/{version}"
+    return response
 
 
 def _answer(
-    request: HttpRequest, video: Video, version: str, name: str, *, cache: str
-) -> HttpResponse:
+    request: HttpRequest, video: Video, version: str, name: str, *, public: bool
+) -> HttpResponseBase:
     try:
         found = resolve(video, version, name)
     except EngineUnavailable:
         logger.warning("The server that hosts %s does not answer", video, exc_info=True)
         return HttpResponse(status=503, headers={"Retry-After": "5"})
     if found is None:
-        raise Http404
+        return _refused(404)
     if isinstance(found, Elsewhere):
         return _elsewhere(found)
-    response = _playlist(request, found) if isinstance(found, Playlist) else _stored(request, found)
-    growing = isinstance(found, Playlist) and (found.growing or name == "master.m3u8")
-    response["Cache-Control"] = GROWING if growing else cache
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "Content-Length, Content-Range, ETag"
-    response["X-Content-Type-Options"] = "nosniff"
+    try:
+        response = (
+            _text(request, found.text, "application/vnd.apple.mpegurl")
+            if isinstance(found, Playlist)
+            else _stored(request, found)
+        )
+    except ObjectMissing:
+        return _refused(404)
+    redirected = isinstance(response, HttpResponseRedirect)
+    response["Cache-Control"] = cache_control(found, public=public, redirected=redirected)
     return response
 
 
@@ -98,34 +86,64 @@ def _elsewhere(found: Elsewhere) -> HttpResponse:
     """Send the player to the server that hosts the video: the address is for this viewer, and now."""
     response = HttpResponseRedirect(found.url)
     response["Cache-Control"] = "no-store"
-    response["Access-Control-Allow-Origin"] = "*"
     response["Referrer-Policy"] = "no-referrer"
     return response
 
 
-def _playlist(request: HttpRequest, playlist: Playlist) -> HttpResponse:
-    etag = f'"{hashlib.sha256(playlist.text.encode()).hexdigest()[:20]}"'
-    response = HttpResponse(playlist.text, content_type="application/vnd.apple.mpegurl")
-    response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response) or response
-
-
-def _stored(request: HttpRequest, stored: Stored) -> HttpResponse:
+def _stored(request: HttpRequest, stored: Stored) -> HttpResponseBase:
     store = object_store()
-    try:
-        if settings.MEDIA_ACCEL_PREFIX and store.local_path(stored.key):
-            response = HttpResponse(content_type=stored.content_type)
-            response["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_PREFIX}{stored.key}"
-            return response
-        direct = store.presign_get(stored.key, expires_s=settings.MEDIA_URL_AGE_S)
-        if direct:
-            return HttpResponseRedirect(direct)
-        return ranged_response(
-            request,
-            size=store.size(stored.key),
-            read=lambda start, length: b"".join(store.open_range(stored.key, start, length)),
-            etag=f'"{hashlib.sha256(stored.key.encode()).hexdigest()[:20]}-{store.size(stored.key):x}"',
-            content_type=stored.content_type,
-        )
-    except ObjectMissing as error:
-        raise Http404 from error
+    if settings.MEDIA_ACCEL_PREFIX and store.local_path(stored.key):
+        accelerated = HttpResponse(content_type=stored.content_type)
+        accelerated["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_PREFIX}{stored.key}"
+        return accelerated
+    direct = store.presign_get(stored.key, expires_s=settings.MEDIA_URL_AGE_S)
+    if direct and stored.is_text:
+        # A <track> may not be redirected to another origin.
+        return _text(request, store.read(stored.key).decode(), stored.content_type)
+    if direct:
+        return HttpResponseRedirect(direct)
+    size = store.size(stored.key)
+    return ranged_response(
+        request,
+        size=size,
+        read=lambda start, length: store.open_range(stored.key, start, length),
+        etag=f'"{_digest(stored.key)}-{size:x}"',
+        content_type=stored.content_type,
+    )
+
+
+def _text(request: HttpRequest, text: str, content_type: str) -> HttpResponse:
+    etag = f'"{_digest(text)}"'
+    response = HttpResponse(text, content_type=content_type)
+    response["ETag"] = etag
+    answer = get_conditional_response(request, etag=etag, response=response)
+    return answer if isinstance(answer, HttpResponse) else response
+
+
+def _refused(status: int) -> HttpResponse:
+    """Nothing in it tells a video that is hidden from one that never was."""
+    response = HttpResponse(status=status, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _preflight() -> HttpResponse:
+    """The same for every address, so that it tells nothing about any of them."""
+    response = HttpResponse(status=204)
+    response["Access-Control-Allow-Methods"] = ", ".join(METHODS)
+    response["Access-Control-Allow-Headers"] = "Range, If-Range, If-None-Match, If-Modified-Since"
+    response["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _cors(response: HttpResponseBase) -> HttpResponseBase:
+    """Any site's player may read it: no cookie opens these addresses, only the address itself does."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Expose-Headers"] = "Accept-Ranges, Content-Length, Content-Range, ETag"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:20]

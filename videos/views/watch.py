@@ -53,16 +53,20 @@ def watch(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _password(request: HttpRequest, video: Video) -> HttpResponse:
-    error, status = "", 200
+    error, status, wait_s = "", 200, 0
     if request.method == "POST":
         verdict = hit(PASSWORD_TRIES, f"{video.public_id}:{visitor(request)}")
         if not verdict.allowed:
             error, status = _("Too many tries. Wait a few minutes and try again."), 429
+            wait_s = verdict.retry_after_s
         elif unlock_video(request, video, request.POST.get("password", "")):
             return redirect(video)
         else:
             error, status = _("That is not the password. Check it and try again."), 403
-    return render(request, "watch/password.html", {"error": error}, status=status)
+    response = render(request, "watch/password.html", {"error": error}, status=status)
+    if wait_s:
+        response["Retry-After"] = str(wait_s)
+    return response
 
 
 def _page(request: HttpRequest, video: Video) -> dict[str, Any]:
