@@ -1,0 +1,145 @@
+"""Every address of the site, from the URL map itself, each with what it may show and to whom.
+
+A new address must be classified here, or the walk fails: that is the point.
+"""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# What an address is about.
+# open: the same for everybody, nothing of any video. list: shows only what anybody may find.
+# video: one video, by the table in test_privacy_walk. own: what belongs to whoever is signed in.
+# studio: one video, for its owner alone. staff: the administration. account: signing in and the like.
+# operator: for nginx and monitoring.
+ROUTES: dict[str, str] = {
+    "css/<slug:digest>.css": "open",
+    "i18n/texts.js": "open",
+    "manifest.webmanifest": "open",
+    "sw.js": "open",
+    "offline": "open",
+    "favicon.ico": "open",
+    "health/live": "operator",
+    "health/ready": "operator",
+    "metrics": "operator",
+    "internal/media-auth/<str:kind>/<str:key>/<str:version>": "video",
+    "": "list",
+    "trending": "list",
+    "following": "own",
+    "search": "list",
+    "search/suggest": "list",
+    "opensearch.xml": "open",
+    "library": "own",
+    "library/forget": "own",
+    "library/later": "own",
+    "library/later/forget": "own",
+    "@<str:handle>": "list",
+    "@<str:handle>/about": "list",
+    "@<str:handle>/follow": "own",
+    "@<str:handle>/feed.xml": "list",
+    "robots.txt": "open",
+    "sitemap.xml": "list",
+    "sitemap-videos-<int:number>.xml": "list",
+    "sitemap-channels-<int:number>.xml": "list",
+    "studio/": "own",
+    "studio/upload/": "own",
+    "studio/bulk/": "own",
+    "studio/videos/<str:public_id>/": "studio",
+    "studio/videos/<str:public_id>/replace/": "studio",
+    "studio/bulk/<uuid:edit_id>/undo/": "own",
+    "studio/deleted/": "own",
+    "studio/deleted/<str:public_id>/erase/": "studio",
+    "studio/deleted/<str:public_id>/restore/": "studio",
+    "studio/videos/<str:public_id>/analytics.csv": "studio",
+    "studio/videos/<str:public_id>/analytics/": "studio",
+    "studio/videos/<str:public_id>/captions/": "studio",
+    "studio/videos/<str:public_id>/captions/<str:language>/delete/": "studio",
+    "studio/videos/<str:public_id>/chapters/": "studio",
+    "studio/videos/<str:public_id>/delete/": "studio",
+    "studio/videos/<str:public_id>/poster/": "studio",
+    "watch/<str:public_id>": "video",
+    "embed/<str:public_id>": "video",
+    "oembed": "video",
+    "media/p/<str:public_id>/<str:version>/<path:name>": "video",
+    "media/t/<str:token>/<str:version>/<path:name>": "video",
+    "media/public/<path:name>": "open",
+    "settings/channel/": "own",
+    "settings/channel/handle/": "own",
+    "settings/theme/": "open",
+    "settings/preferences/": "own",
+    "settings/data/": "own",
+    "settings/data/export/": "own",
+    "settings/data/export/<uuid:public_id>/": "own",
+    "settings/delete/": "own",
+    "api/v1/": "open",
+    "api/v1/openapi.json": "open",
+    "api/v1/docs": "open",
+    "api/v1/uploads": "own",
+    "api/v1/uploads/usage": "own",
+    "api/v1/uploads/<upload_id>": "own",
+    "api/v1/uploads/<upload_id>/addresses": "own",
+    "api/v1/uploads/<upload_id>/parts/<number>": "own",
+    "api/v1/uploads/<upload_id>/complete": "own",
+    "api/v1/studio/videos": "own",
+    "api/v1/studio/videos/<public_id>": "studio",
+    "api/v1/studio/bulk": "own",
+    "api/v1/studio/bulk/<edit_id>/undo": "own",
+    "api/v1/studio/deleted": "own",
+    "api/v1/studio/deleted/<public_id>": "studio",
+    "api/v1/studio/videos/<public_id>/analytics": "studio",
+    "api/v1/studio/videos/<public_id>/captions/<language>/preview": "studio",
+    "api/v1/studio/videos/<public_id>/restore": "studio",
+    "api/v1/studio/videos/<public_id>/retry": "studio",
+    "api/v1/studio/videos/<public_id>/poster": "studio",
+    "api/v1/studio/videos/<public_id>/captions": "studio",
+    "api/v1/studio/videos/<public_id>/captions/<language>": "studio",
+    "api/v1/studio/videos/<public_id>/chapters": "studio",
+    "api/v1/videos/<public_id>/playback": "video",
+    "api/v1/videos/<public_id>/watching": "video",
+    "api/v1/videos/<public_id>/retention": "studio",
+    "api/v1/videos": "list",
+    "api/v1/videos/<public_id>": "video",
+    "api/v1/categories": "open",
+    "api/v1/search": "list",
+    "api/v1/search/suggestions": "list",
+    "api/v1/trending": "list",
+    "api/v1/channels": "list",
+    "api/v1/channels/<handle>": "list",
+    "api/v1/me/following/<handle>": "own",
+    "api/v1/me/later/<public_id>": "own",
+    "api/v1/me/history/<public_id>": "own",
+    "api/v1/me/history": "own",
+}
+# Whole trees of others' code, each with one rule.
+TREES = {
+    "admin/": "staff",
+    "accounts/": "account",
+    "_allauth/": "account",
+    "i18n/language/": "open",
+}
+SOCKETS = {"ws/me": "own"}
+
+
+def all_patterns() -> list[str]:
+    """Every pattern of the URL map, once."""
+    return sorted(set(_walk(get_resolver(), "")))
+
+
+def kind_of(pattern: str) -> str:
+    """The class of a pattern; "" when nobody has classified it."""
+    if pattern in ROUTES:
+        return ROUTES[pattern]
+    return next((kind for tree, kind in TREES.items() if pattern.startswith(tree)), "")
+
+
+def routes(kind: str) -> list[str]:
+    """The patterns of one class that exist now."""
+    return [pattern for pattern in all_patterns() if kind_of(pattern) == kind]
+
+
+def _walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLPattern):
+            yield prefix + str(each.pattern)
+        else:
+            yield from _walk(each, prefix + str(each.pattern))
