@@ -68,7 +68,7 @@ class UserAdmin(ModelAdmin):
 
     @display(description=_("channel"))
     def channel_link(self, user: User) -> str:
-        found = Channel.objects.filter(owner=user).first() if user.pk else None
+        found = getattr(user, "channel", None)
         if found is None:
             return "—"
         address = reverse("admin:accounts_channel_change", args=[found.pk])
