@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 
@@ -27,6 +27,19 @@ class FactsAdmin(ModelAdmin):
         hidden = set(self.exclude or ())
         names = [field.name for field in self.opts.fields if field.name not in hidden]
         return [*names, *self.shown]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        nothing_to_save = {"show_save": False, "show_save_and_continue": False}
+        answer: HttpResponse = super().change_view(
+            request, object_id, form_url, (extra_context or {}) | nothing_to_save
+        )
+        return answer
 
     def act(
         self,

@@ -209,7 +209,8 @@ class TestOrder:
     def test_what_makes_it_playable_comes_first(self, channel: Channel, tmp_path: Path) -> None:
         lay_out_film(channel, tmp_path, seconds=2400, height=1080)
         keys = [chunk.key for chunk in self.claims(6)]
-        assert keys == ["head-low", "head-high", "extras", *(f"chunk-0000{n}" for n in range(3))]
+        beginning = ["head-low", "posters", "head-high", "extras"]
+        assert keys == [*beginning, "chunk-00000", "chunk-00001"]
 
     def test_a_clip_passes_a_film_that_is_under_way(self, channel: Channel, tmp_path: Path) -> None:
         film = lay_out_film(channel, tmp_path, seconds=7200)
@@ -235,7 +236,8 @@ class TestOrder:
         for _clip in range(10):
             lay_out_film(channel, tmp_path, seconds=12)
         other = lay_out_film(ChannelFactory(), tmp_path, seconds=12)
-        claims = self.claims(17)
+        heads = Chunk.objects.filter(priority__lt=10).count()
+        claims = self.claims(heads + 2 * other.chunks.filter(priority__gte=10).count())
         assert other.pk in {chunk.transcode_id for chunk in claims[:2]}
         # Everybody's beginnings, the first upload's rest, and all of it: before the second upload's.
         assert sum(chunk.transcode_id == other.pk for chunk in claims) == other.chunks.count()
