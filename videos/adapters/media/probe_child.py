@@ -14,6 +14,8 @@ from videos.adapters.media.probe_times import Times, times_of
 
 ENCRYPTED_TAGS = {"encv", "enca", "drmi", "drms", "enct", "encs"}
 
+ENCRYPTION_PACKETS = 8
+
 
 def main(path: str) -> None:
     """Print one JSON object: the fields of `Probe`, or `refused` with a code."""
@@ -39,6 +41,8 @@ def look(path: str) -> dict[str, Any]:
     options = {"protocol_whitelist": PROTOCOLS, "format_whitelist": FORMATS}
     with av.open(path, options=options, metadata_errors="replace") as container:
         if any(tag_of(stream) in ENCRYPTED_TAGS for stream in container.streams):
+            return {"refused": "encrypted"}
+        if is_encrypted(container):
             return {"refused": "encrypted"}
         pictures = [s for s in container.streams.video if s.codec_context is not None]
         moving = [s for s in pictures if not is_cover(s)]
@@ -81,6 +85,17 @@ def tag_of(stream: Any) -> str:
     return (
         str(context.codec_tag) if context is not None else "encv" if stream.type == "video" else ""
     )
+
+
+def is_encrypted(container: Any) -> bool:
+    """Whether the first packets carry a key's id (Common Encryption hides the tag of the codec)."""
+    for read, packet in enumerate(container.demux()):
+        if packet.size and packet.has_sidedata("encryption_info"):
+            return True
+        if read >= ENCRYPTION_PACKETS:
+            break
+    container.seek(container.start_time or 0, backward=True, any_frame=False)
+    return False
 
 
 def is_cover(stream: Any) -> bool:
