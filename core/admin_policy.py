@@ -1,4 +1,4 @@
-"""The admin's own content policy. See docs/decisions/admin-content-policy.md."""
+"""The admin's own content policy. See docs/decisions/0015-admin-content-policy.md."""
 
 from collections.abc import Callable
 

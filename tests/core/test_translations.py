@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from django.test import Client
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from core.templatetags.humane import followers, views
@@ -164,6 +166,9 @@ def test_korean_is_spoken_where_texts_are_made() -> None:
         assert ngettext("%(n)d day ago", "%(n)d days ago", 3) % {"n": 3} == "3일 전"
         assert views(12_345) == "조회수 1.2만회"
         assert followers(1) == "팔로워 1명"
+        morning = datetime(2026, 11, 24, 4, 11, tzinfo=UTC)
+        assert date_format(morning, "DATETIME_FORMAT") == "2026년 11월 24일 오전 4:11"
+        assert date_format(morning, "SHORT_DATE_FORMAT") == "2026. 11. 24."
     with translation.override("en"):
         assert views(1_234) == "1.2K views"
 

@@ -1,0 +1,1 @@
+"""Date formats where Django's own read oddly."""
