@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 from django.views.decorators.http import require_GET
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from core.problems import Problem
@@ -179,3 +180,14 @@ def test_a_sign_in_that_is_tried_too_often_gets_the_page(visitor: Client, creato
 def test_the_500_page_needs_no_database(visitor: Client, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert visitor.get("/errors/broken").status_code == 500
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_pages_fit_a_phone(visitor: Client, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    for address, *_ in CASES:
+        page.goto(address)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, (address, wide)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
