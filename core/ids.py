@@ -3,6 +3,8 @@
 import secrets
 import string
 
+from django.urls import register_converter
+
 ALPHABET = string.ascii_letters + string.digits
 LENGTH = 11
 
@@ -10,3 +12,18 @@ LENGTH = 11
 def new_public_id() -> str:
     """Make an id of 11 letters and digits (65 bits)."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+class PublicIdConverter:
+    """`<publicid:…>` in an address: what cannot be an id is not found before anybody looks it up."""
+
+    regex = "[A-Za-z0-9]{1,16}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(PublicIdConverter, "publicid")

@@ -21,7 +21,7 @@ router = Router(tags=["library"], auth=signed_in)
 
 
 @router.put(
-    "/me/later/{public_id}",
+    "/me/later/{publicid:public_id}",
     response={204: None},
     operation_id="save_for_later",
     summary="Save for later",
@@ -33,7 +33,7 @@ def save(request: HttpRequest, public_id: str) -> Status[None]:
 
 
 @router.delete(
-    "/me/later/{public_id}",
+    "/me/later/{publicid:public_id}",
     response={204: None},
     operation_id="remove_from_later",
     summary="Remove from later",
@@ -45,7 +45,7 @@ def remove(request: HttpRequest, public_id: str) -> Status[None]:
 
 
 @router.delete(
-    "/me/history/{public_id}",
+    "/me/history/{publicid:public_id}",
     response={204: None},
     operation_id="forget_watched",
     summary="Forget one video",

@@ -85,14 +85,15 @@ def list_videos(request: HttpRequest, params: Query[ListParams]) -> VideoPage:
 
 
 @router.get(
-    "/videos/{public_id}", response=VideoDetail, operation_id="get_video", summary="Get a video"
+    "/videos/{publicid:public_id}",
+    response=VideoDetail,
+    operation_id="get_video",
+    summary="Get a video",
 )
 @decorate_view(public_read(30))
 def get_video(request: HttpRequest, public_id: str) -> Any:
     """Everything public about one video. Unlisted videos answer to those who know the id; private,
     scheduled and password-protected ones are not found here."""
-    if not public_id.isalnum():
-        raise Http404
     found = Video.objects.published().filter(public_id=public_id, privacy__in=OPEN)
     pk = found.values_list("pk", flat=True).first()
     if pk is None:

@@ -29,7 +29,7 @@ class AudienceOut(Schema):
     retention: list[StretchOut]
 
 
-@router.get("/videos/{public_id}/analytics", response=AudienceOut)
+@router.get("/videos/{publicid:public_id}/analytics", response=AudienceOut)
 def analytics(request: HttpRequest, public_id: str) -> AudienceOut:
     """Views, watch time, average view duration and retention."""
     audience = audience_of(own_video(request, public_id))

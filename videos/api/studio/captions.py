@@ -41,13 +41,13 @@ class CaptionPreview(Schema):
     cues: list[CueOut]
 
 
-@router.get("/videos/{public_id}/captions", response=list[CaptionTrack])
+@router.get("/videos/{publicid:public_id}/captions", response=list[CaptionTrack])
 def list_captions(request: HttpRequest, public_id: str) -> list[CaptionTrack]:
     """The video's captions."""
     return [_out(caption) for caption in own_video(request, public_id).captions.all()]
 
 
-@router.post("/videos/{public_id}/captions", response=CaptionTrack)
+@router.post("/videos/{publicid:public_id}/captions", response=CaptionTrack)
 def send_captions(
     request: HttpRequest,
     public_id: str,
@@ -62,7 +62,7 @@ def send_captions(
     return _out(captions.set_caption(video=video, language=language, label=label, data=data))
 
 
-@router.get("/videos/{public_id}/captions/{language}")
+@router.get("/videos/{publicid:public_id}/captions/{language}")
 def download_captions(request: HttpRequest, public_id: str, language: str) -> HttpResponse:
     """The WebVTT file."""
     caption = _caption(request, public_id, language)
@@ -76,7 +76,7 @@ def download_captions(request: HttpRequest, public_id: str, language: str) -> Ht
     return response
 
 
-@router.get("/videos/{public_id}/captions/{language}/preview", response=CaptionPreview)
+@router.get("/videos/{publicid:public_id}/captions/{language}/preview", response=CaptionPreview)
 def preview_captions(request: HttpRequest, public_id: str, language: str) -> CaptionPreview:
     """The first 200 captions as text."""
     cues = captions.caption_cues(_caption(request, public_id, language))
@@ -91,7 +91,7 @@ def preview_captions(request: HttpRequest, public_id: str, language: str) -> Cap
     )
 
 
-@router.patch("/videos/{public_id}/captions/{language}", response=CaptionTrack)
+@router.patch("/videos/{publicid:public_id}/captions/{language}", response=CaptionTrack)
 def rename_captions(
     request: HttpRequest, public_id: str, language: str, data: CaptionName
 ) -> CaptionTrack:
@@ -100,7 +100,7 @@ def rename_captions(
     return _out(_caption(request, public_id, language))
 
 
-@router.delete("/videos/{public_id}/captions/{language}", response={204: None})
+@router.delete("/videos/{publicid:public_id}/captions/{language}", response={204: None})
 def drop_captions(request: HttpRequest, public_id: str, language: str) -> Status[None]:
     """Remove the captions of a language."""
     if not captions.remove_caption(video=own_video(request, public_id), language=language):

@@ -24,7 +24,7 @@ def list_deleted(request: HttpRequest, cursor: str | None = None, limit: int = 3
     )
 
 
-@router.post("/videos/{public_id}/restore", response=StudioVideo)
+@router.post("/videos/{publicid:public_id}/restore", response=StudioVideo)
 def restore(request: HttpRequest, public_id: str) -> StudioVideo:
     """Bring a deleted video back as it was. One that is not deleted is answered as it is."""
     if not studio_videos(caller(request)).filter(public_id=public_id).exists():
@@ -32,7 +32,7 @@ def restore(request: HttpRequest, public_id: str) -> StudioVideo:
     return studio_video(own_video(request, public_id))
 
 
-@router.delete("/deleted/{public_id}", response={204: None})
+@router.delete("/deleted/{publicid:public_id}", response={204: None})
 def erase(request: HttpRequest, public_id: str) -> Status[None]:
     """Remove a deleted video for good, now."""
     erase_now(video=_deleted(request, public_id))

@@ -62,13 +62,13 @@ def list_videos(
     )
 
 
-@router.get("/videos/{public_id}", response=StudioVideo)
+@router.get("/videos/{publicid:public_id}", response=StudioVideo)
 def show(request: HttpRequest, public_id: str) -> StudioVideo:
     """One of the caller's videos."""
     return studio_video(own_video(request, public_id))
 
 
-@router.patch("/videos/{public_id}", response=StudioVideo)
+@router.patch("/videos/{publicid:public_id}", response=StudioVideo)
 def change(request: HttpRequest, public_id: str, data: VideoChanges) -> StudioVideo:
     """Change some of it. A 409 has what the video is now as `current`."""
     changes = data.model_dump(exclude_unset=True)
@@ -85,14 +85,14 @@ def change(request: HttpRequest, public_id: str, data: VideoChanges) -> StudioVi
     return studio_video(video)
 
 
-@router.delete("/videos/{public_id}", response={204: None})
+@router.delete("/videos/{publicid:public_id}", response={204: None})
 def delete(request: HttpRequest, public_id: str) -> Status[None]:
     """Delete the video: gone for everybody at once, restorable until its files go."""
     delete_video(video=own_video(request, public_id))
     return Status(204, None)
 
 
-@router.post("/videos/{public_id}/retry", response=StudioVideo)
+@router.post("/videos/{publicid:public_id}/retry", response=StudioVideo)
 def retry(request: HttpRequest, public_id: str) -> StudioVideo:
     """Go on with a transcode that failed."""
     video = own_video(request, public_id)
