@@ -51,8 +51,7 @@ class Inline(HTMLParser):
 def pages(video: Video) -> list[str]:
     """Every address of the site that a GET without knowledge can ask for."""
     fill = {
-        "<str:public_id>": video.public_id,
-        "<public_id>": video.public_id,
+        "<publicid:public_id>": video.public_id,
         "<str:handle>": "creator",
         "<handle>": "creator",
         "<int:number>": "1",

@@ -192,10 +192,13 @@ def asks(exhibit: Exhibit) -> dict[str, list[str]]:
     token = make_token(video, timezone.now() + timedelta(hours=3))
     page = f"http://testserver/watch/{video.public_id}"
     return {
-        "watch/<str:public_id>": [f"/watch/{video.public_id}", f"/watch/{video.public_id}?t=3"],
-        "embed/<str:public_id>": [f"/embed/{video.public_id}"],
+        "watch/<publicid:public_id>": [
+            f"/watch/{video.public_id}",
+            f"/watch/{video.public_id}?t=3",
+        ],
+        "embed/<publicid:public_id>": [f"/embed/{video.public_id}"],
         "oembed": [f"/oembed?url={page}", f"/oembed?format=xml&url={page}"],
-        "media/p/<str:public_id>/<str:version>/<path:name>": [
+        "media/p/<publicid:public_id>/<str:version>/<path:name>": [
             f"/media/p/{video.public_id}/v1/{name}" for name in MEDIA_NAMES
         ],
         "media/t/<str:token>/<str:version>/<path:name>": [
@@ -208,9 +211,13 @@ def asks(exhibit: Exhibit) -> dict[str, list[str]]:
             f"/internal/media-auth/p/{video.public_id}/v1",
             f"/internal/media-auth/t/{video.public_id}/v1",
         ],
-        "api/v1/videos/<public_id>/playback": [f"/api/v1/videos/{video.public_id}/playback"],
-        "api/v1/videos/<public_id>/watching": [f"/api/v1/videos/{video.public_id}/watching"],
-        "api/v1/videos/<public_id>": [f"/api/v1/videos/{video.public_id}"],
+        "api/v1/videos/<publicid:public_id>/playback": [
+            f"/api/v1/videos/{video.public_id}/playback"
+        ],
+        "api/v1/videos/<publicid:public_id>/watching": [
+            f"/api/v1/videos/{video.public_id}/watching"
+        ],
+        "api/v1/videos/<publicid:public_id>": [f"/api/v1/videos/{video.public_id}"],
     }
 
 
@@ -240,7 +247,7 @@ def check(actor: str, exhibit: Exhibit, pattern: str, address: str, answer: Any)
         allowed = exhibit.audience == "all"
     elif pattern.endswith("/watching"):
         assert status == 405, where
-    elif pattern in {"oembed", "api/v1/videos/<public_id>"}:
+    elif pattern in {"oembed", "api/v1/videos/<publicid:public_id>"}:
         # The same for everybody, so nothing that needs more than the address.
         allowed = exhibit.audience in {"all", "key"}
         refused = 401 if pattern == "oembed" and exhibit.audience == "password" else 404
@@ -291,8 +298,7 @@ def test_the_studio_is_the_owners_alone(exhibits: list[Exhibit], actors: dict[st
     for exhibit in exhibits:
         key = exhibit.video.public_id
         fill = {
-            "<str:public_id>": key,
-            "<public_id>": key,
+            "<publicid:public_id>": key,
             "<str:language>": "en",
             "<language>": "en",
         }
