@@ -27,13 +27,14 @@ def listed_channels() -> QuerySet[Channel]:
 def shown_links(channel: Channel) -> list[Link]:
     """The links of `channel` that lead to a web address. Others (`javascript:`…) are never shown,
     however they got into the row."""
-    return [
-        Link(title=str(item.get("title") or item["url"]), url=item["url"])
-        for item in channel.links
-        if _is_web_link(item)
-    ]
+    links = [_link(item) for item in channel.links]
+    return [link for link in links if link.url.lower().startswith(("https://", "http://"))]
 
 
-def _is_web_link(item: Any) -> bool:
-    url = item.get("url") if isinstance(item, dict) else None
-    return isinstance(url, str) and url.lower().startswith(("https://", "http://"))
+def _link(item: Any) -> Link:
+    """What a person typed is a plain address; one with a title comes as an object."""
+    if isinstance(item, dict):
+        url = str(item.get("url") or "")
+        return Link(title=str(item.get("title") or url), url=url)
+    url = str(item)
+    return Link(title=url.partition("://")[2].removeprefix("www.").rstrip("/"), url=url)

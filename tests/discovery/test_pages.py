@@ -301,6 +301,8 @@ def test_a_hostile_link_of_a_channel_is_not_shown(client: Client, channel: Chann
         {"title": "bad", "url": "javascript:alert(1)"},
         {"title": "good", "url": "https://example.com/"},
         "nonsense",
+        "https://www.example.org/typed",
+        "javascript:alert(2)",
     ]
     channel.description = "<script>alert(1)</script> https://example.com"
     channel.save()
@@ -308,6 +310,8 @@ def test_a_hostile_link_of_a_channel_is_not_shown(client: Client, channel: Chann
     assert "javascript:" not in body
     assert "<script>alert" not in body
     assert 'href="https://example.com/"' in body
+    assert 'href="https://www.example.org/typed"' in body
+    assert "example.org/typed</a>" in body
 
 
 def test_following_shows_only_followed_channels_to_signed_in_people(
