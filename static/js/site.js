@@ -15,6 +15,8 @@ const search = document.getElementById("site-search");
 search?.addEventListener("focus", async () => {
   const { bindSuggest } = await import("piyakast/components/search-suggest.js");
   bindSuggest(search);
+  // What was typed while the module was on its way counts, too.
+  if (search.value && document.activeElement === search) search.dispatchEvent(new Event("input"));
 }, { once: true });
 
 if ("serviceWorker" in navigator && window.isSecureContext) {
