@@ -30,7 +30,7 @@ def furnished(
     """A public video with everything, others beside it, and people who follow and watched."""
     settings.ROOT_URLCONF = "tests.look.urls"
     channel.description = "Slow pictures."
-    channel.links = [{"title": "Site", "url": "https://example.com/"}]
+    channel.links = ["https://example.com/about"]
     channel.save()
     for number in range(11):
         make_playable(channel, title=f"Another one {number}", view_count=number * 1234)

@@ -64,7 +64,7 @@ export class Menu {
     const page = this.#pages()[name];
     const children = [];
     if (this.#stack.length > 1) {
-      children.push(make("button", { type: "button", class: "player-menu-item player-menu-back", role: "menuitem", tabindex: "-1", onclick: () => this.#back() },
+      children.push(make("button", { type: "button", class: "player-menu-item player-menu-back", role: "menuitem", onclick: () => this.#back() },
         icon("back"), make("span", {}, page.label)));
     }
     for (const item of page.items) children.push(this.#item(item));
@@ -85,7 +85,7 @@ export class Menu {
       if (this.#stack.length > 1) this.#back();
       else this.refresh();
     };
-    return make("button", { type: "button", class: "player-menu-item", role, tabindex: "-1", "aria-haspopup": page ? "menu" : null, "aria-checked": page ? null : String(Boolean(checked)), onclick },
+    return make("button", { type: "button", class: "player-menu-item", role, "aria-haspopup": page ? "menu" : null, "aria-checked": page ? null : String(Boolean(checked)), onclick },
       page ? icon(name) : make("span", { class: "player-menu-mark" }, ...(checked ? [icon("check")] : [])),
       make("span", { class: "player-menu-label" }, label),
       page ? make("span", { class: "player-menu-value" }, value) : null,
