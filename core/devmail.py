@@ -53,7 +53,7 @@ def html(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def _folder() -> Path:
-    if not settings.DEBUG:
+    if not settings.SHOW_DEV_MAIL:
         raise Http404
     return Path(settings.EMAIL_FILE_PATH)
 

@@ -18,7 +18,7 @@ urlpatterns = [
     path("health/ready", ready, name="health-ready"),
 ]
 
-if settings.DEBUG:
+if settings.SHOW_DEV_MAIL:
     urlpatterns += [
         path("dev/mail/", devmail.listing, name="dev-mails"),
         path("dev/mail/<str:name>", devmail.show, name="dev-mail"),

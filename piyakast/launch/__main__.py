@@ -81,6 +81,7 @@ def _run(options: argparse.Namespace, var: Path, environment: Mapping[str, str])
         "PIYAKAST_ENV": "dev",
         "DJANGO_SETTINGS_MODULE": "piyakast.settings.dev",
         **environment,
+        **({"DEBUG": "1"} if options.reload else {}),
         "PYTHONUNBUFFERED": "1",
         # In a container root is the only user there is; Celery would say so at length.
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser",

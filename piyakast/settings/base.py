@@ -338,6 +338,8 @@ MAIL_TRANSPORT = env.str(
     else "django.core.mail.backends.smtp.EmailBackend",
 )
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
+# /dev/mail/ shows those files: only where nobody else can reach the site.
+SHOW_DEV_MAIL = False
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="PIYAKast <noreply@localhost>")
 if env.str("EMAIL_URL", default=""):

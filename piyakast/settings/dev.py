@@ -2,7 +2,9 @@
 
 from piyakast.settings.base import *
 
-DEBUG = env.bool("DEBUG", default=True)
+# Off, so that people meet the site's own pages for what goes wrong; `make dev` switches it on.
+DEBUG = env.bool("DEBUG", default=False)
+SHOW_DEV_MAIL = True
 SECRET_KEY = SECRET_KEY or "development only: never used where anyone else can reach the site"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ALLOWED_HOSTS]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

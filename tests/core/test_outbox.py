@@ -224,7 +224,7 @@ def test_files_are_shown_in_development_alone(
     [file] = (tmp_path / "mail").glob("*.eml")
     assert client.get("/dev/mail/").status_code == 404
     assert client.get(f"/dev/mail/{file.name}").status_code == 404
-    settings.DEBUG = True
+    settings.SHOW_DEV_MAIL = True
     assert "안녕" in client.get("/dev/mail/").content.decode()
     assert "Hello" in client.get(f"/dev/mail/{file.name}").content.decode()
     html = client.get(f"/dev/mail/{file.name}/html")
