@@ -6,7 +6,8 @@ from typing import Any
 class SourceRefused(Exception):  # noqa: N818
     """The file cannot become a video, however often it is tried.
 
-    Codes: empty, unreadable, no-streams, encrypted, too-long, too-large, forbidden-format, timeout.
+    Codes: empty, unreadable, no-streams, encrypted, too-long, too-large,
+    too-many-pixels, broken-times, playlist, timeout.
     `params` fill the sentence (for `too-long`: `limit_s`).
     """
 

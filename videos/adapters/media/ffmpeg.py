@@ -8,14 +8,15 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from core.embedded.process import die_with_parent
 from videos.adapters.media.errors import EncodeFailed
+from videos.adapters.media.limits import LEAST_CPU_S, limited
 
 STALL_S = 120
 KILL_AFTER_S = 3
 TAIL_BYTES = 4000
-NICENESS = 5
 DISK_FULL = "No space left on device"
+# What the kernel sends to a child that goes beyond its limits.
+BEYOND = {-signal.SIGXCPU: "too-much-work", -signal.SIGXFSZ: "too-much-work"}
 
 OnProgress = Callable[[int], None]
 ShouldStop = Callable[[], bool]
@@ -28,12 +29,14 @@ def run_ffmpeg(
     on_progress: OnProgress,
     should_stop: ShouldStop,
     stall_s: float = STALL_S,
+    cpu_s: int = LEAST_CPU_S,
 ) -> str:
     """Run `command` (which has `-progress pipe:1`) to its end and return the tail of its stderr.
 
-    `on_progress(frames)` is called about once a second. Raises `EncodeFailed`: `cancelled` when
-    `should_stop()` says so, `stalled` after `stall_s` seconds without progress, `disk-full`, or
-    `ffmpeg` for any other failure.
+    `on_progress(frames)` is called a few times a second, for sound alone with 0. Raises `EncodeFailed`:
+    `cancelled` when `should_stop()` says so, `stalled` after `stall_s` seconds without progress,
+    `too-much-work` beyond `cpu_s` seconds of CPU or a file of absurd size, `disk-full`, or `ffmpeg` for
+    any other failure.
     """
     with log.open("wb") as stderr:
         process = subprocess.Popen(
@@ -42,7 +45,7 @@ def run_ffmpeg(
             stdout=subprocess.PIPE,
             stderr=stderr,
             start_new_session=True,
-            preexec_fn=_prepare(),  # noqa: PLW1509  (two system calls, no locks)
+            preexec_fn=limited(cpu_s=cpu_s),  # noqa: PLW1509  (a few system calls, no locks)
         )
         try:
             reason = _follow(process, on_progress, should_stop, stall_s)
@@ -52,8 +55,12 @@ def run_ffmpeg(
     if reason:
         raise EncodeFailed(reason, stderr_tail=tail)
     if process.returncode:
-        code = "disk-full" if DISK_FULL in tail else "ffmpeg"
-        raise EncodeFailed(code, stderr_tail=tail or f"exit code {process.returncode}")
+        code = "disk-full" if DISK_FULL in tail else BEYOND.get(process.returncode, "ffmpeg")
+        raise EncodeFailed(
+            code,
+            permanent=code == "too-much-work",
+            stderr_tail=tail or f"exit code {process.returncode}",
+        )
     return tail
 
 
@@ -65,7 +72,7 @@ def _follow(
 ) -> str:
     """Read progress until the end; returns why it must be stopped, or nothing."""
     assert process.stdout is not None  # noqa: S101  (we asked for a pipe)
-    moved, state = time.monotonic(), ""
+    moved, state, frames = time.monotonic(), "", 0
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
         while True:
@@ -74,11 +81,11 @@ def _follow(
                 if not block:
                     process.wait()
                     return ""
-                frames, position = _parse(block)
+                counted, position = _parse(block)
                 if position != state:
                     moved, state = time.monotonic(), position
-                if frames is not None:
-                    on_progress(frames)
+                frames = frames if counted is None else counted
+                on_progress(frames)
             if should_stop():
                 return "cancelled"
             if time.monotonic() - moved > stall_s:
@@ -108,17 +115,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.stdout.close()
 
 
-def _prepare() -> Callable[[], None]:
-    tied = die_with_parent(signal.SIGKILL)
-
-    def apply() -> None:
-        if tied:
-            tied()
-        os.nice(NICENESS)
-
-    return apply
-
-
 def _tail(log: Path) -> str:
-    data = log.read_bytes()[-TAIL_BYTES:]
-    return data.decode(errors="replace").strip()
+    # A damaged source can fill it with complaints: only the end is read.
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - TAIL_BYTES))
+        return file.read().decode(errors="replace").strip()

@@ -1,21 +1,23 @@
 """What is in a source file. The look happens in a child process with limits: files are hostile."""
 
 import json
-import resource
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Self
 
 from videos.adapters.media.errors import SourceRefused
+from videos.adapters.media.limits import limited
 
 CHILD = "videos.adapters.media.probe_child"
 MEMORY_BYTES = 4 * 1024**3
 CPU_S = 60
 WALL_S = 90
+# Timestamps gone wild make hours of a few packets. Speech codecs and still pictures need more bits than this.
+HOLLOW_FROM_S = 600
+HOLLOW_BPS = 100
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,18 @@ def probe_source(path: Path, limits: Limits) -> Probe:
     if "refused" in answer:
         raise SourceRefused(answer["refused"], **answer.get("params", {}))
     probe = Probe.from_json(answer | {"size_bytes": size})
+    if is_hollow(probe):
+        raise SourceRefused("broken-times")
     if probe.duration_s > limits.max_duration_s:
         raise SourceRefused("too-long", limit_s=limits.max_duration_s)
     if probe.width * probe.height > limits.max_pixels:
         raise SourceRefused("too-many-pixels", width=probe.width, height=probe.height)
     return probe
+
+
+def is_hollow(probe: Probe) -> bool:
+    """Whether there is far less in the file than its length would need."""
+    return probe.duration_s > HOLLOW_FROM_S and probe.size_bytes * 8 < HOLLOW_BPS * probe.duration_s
 
 
 def _ask_child(path: Path) -> dict[str, Any]:
@@ -120,7 +129,7 @@ def _ask_child(path: Path) -> dict[str, Any]:
             check=False,
             stdin=subprocess.DEVNULL,
             cwd=Path(__file__).resolve().parents[3],
-            preexec_fn=_limited(),
+            preexec_fn=limited(cpu_s=CPU_S, memory_bytes=MEMORY_BYTES, file_bytes=0, niceness=0),
         )
     except subprocess.TimeoutExpired as error:
         raise SourceRefused("timeout") from error
@@ -130,13 +139,3 @@ def _ask_child(path: Path) -> dict[str, Any]:
         # The demuxer crashed or ran into a limit: the file's doing, not ours.
         raise SourceRefused("unreadable") from error
     return answer
-
-
-def _limited() -> Callable[[], None]:
-    def apply() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_S, CPU_S + 5))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-    return apply

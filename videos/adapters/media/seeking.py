@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from videos.adapters.media.binary import UNINDEXED, ffmpeg_binary, input_options
+from videos.adapters.media.limits import limited
 from videos.adapters.media.probe import Probe
 
 LOOK_TIMEOUT_S = 60
@@ -53,6 +54,7 @@ def _first_keyframe(source: Path, probe: Probe, from_s: Fraction) -> Fraction | 
             check=False,
             timeout=LOOK_TIMEOUT_S,
             stdin=subprocess.DEVNULL,
+            preexec_fn=limited(cpu_s=LOOK_TIMEOUT_S),
         )
     except subprocess.TimeoutExpired:
         return None

@@ -37,6 +37,21 @@ def failure_sentence(code: str) -> str:
         ),
         "stalled": _("Encoding stopped making progress. Try again, or convert the file first."),
         "frames-missing": _("A part of the film could not be read. The file may be damaged."),
+        "ffmpeg": _(
+            "The file could not be converted. It may be damaged: convert it first, or upload another one."
+        ),
+        "output-missing": _(
+            "The file could not be converted. It may be damaged: convert it first, or upload another one."
+        ),
+        "too-much-work": _(
+            "Encoding took far more work than a film of this length should. Convert the file first."
+        ),
+        "broken-times": _(
+            "The file says that it is far longer than what is in it. Convert it first, or upload another one."
+        ),
+        "encoder-missing": _(
+            "The server cannot encode video as it is set up. Nothing is lost: tell the site's operator, then try again."
+        ),
         "worker-lost": _(
             "Encoding was interrupted too often on our side. Try again, or convert the file first."
         ),
