@@ -11,6 +11,7 @@ class VideosConfig(AppConfig):
     def ready(self) -> None:
         from accounts.services.deletion import register_eraser
         from accounts.services.exporting import register_exporter
+        from videos import checks  # noqa: F401  (registers them)
         from videos.services import metrics
         from videos.services.deletion import erase_person
         from videos.services.exporting import export_videos

@@ -5,7 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
+from django.core.checks import run_checks
 
+from accounts.models import Channel
+from tests.videos.pipeline import store_source
 from tests.videos.transcoding import fmp4
 from tests.videos.transcoding.made import make
 from tests.videos.transcoding.numbered import read_numbers, render
@@ -15,6 +19,10 @@ from videos.adapters.media import EncodeSettings, Probe, make_plan
 from videos.adapters.media.commands import video_command
 from videos.adapters.media.encoders import encoder_problem
 from videos.adapters.media.levels import av1_level, h264_level
+from videos.models import Transcode
+from videos.services import transcoding
+from videos.services.transcoding.lifecycle import retry_transcode
+from videos.services.transcoding.reasons import failure_sentence
 
 SOURCE = Probe(
     format="mov,mp4", duration_s=10, start_s=0, size_bytes=1, width=1920, height=1080, fps="30/1", video_index=0, picture_s=10,
@@ -66,6 +74,36 @@ def test_an_encoder_that_is_not_there_says_so() -> None:
     assert encoder_problem("libx264") == ""
     assert "choose one of" in encoder_problem("h264_quicksilver")
     assert encoder_problem("h264_vaapi", "/dev/null")
+
+
+def test_an_operator_hears_of_an_encoder_that_does_not_work(settings: LazySettings) -> None:
+    assert run_checks(tags=["media"]) == []
+    settings.TRANSCODE_ENCODER = "h264_quicksilver"
+    assert [found.id for found in run_checks(tags=["media"])] == ["videos.E001"]
+    settings.TRANSCODE_ENCODER = "h264_nvenc"
+    assert [found.id for found in run_checks(tags=["media"])] == ["videos.W001"]
+    settings.TRANSCODE_ENGINE = "peertube"
+    assert run_checks(tags=["media"]) == []
+
+
+@pytest.mark.django_db
+def test_a_video_that_finds_no_encoder_fails_with_that_reason(
+    channel: Channel, clip: Path, settings: LazySettings
+) -> None:
+    settings.TRANSCODE_ENCODER = "h264_quicksilver"
+    source = store_source(channel, clip)
+    run = transcoding.start_transcode(source=source)
+    transcoding.begin(transcode_id=run.pk)
+    run.refresh_from_db()
+    source.video.refresh_from_db()
+    assert (run.state, run.failure) == (Transcode.State.FAILED, "encoder-missing")
+    assert "operator" in failure_sentence(source.video.failure)
+    # Once it is mended, a retry goes on.
+    settings.TRANSCODE_ENCODER = "libx264"
+    assert retry_transcode(transcode=run)
+    assert transcoding.begin(transcode_id=run.pk)
+    run.refresh_from_db()
+    assert run.state == Transcode.State.RUNNING
 
 
 def command(folder: Path, encoder: str, **settings: Any) -> list[str]:

@@ -81,7 +81,7 @@ class Engine(Protocol):
         """Look at the file. Raises `SourceRefused` when it can never become a video here."""
 
     def plan(self, probe: Probe, settings: EncodeSettings) -> Plan:
-        """Decide the renditions, and the jobs that workers claim one by one."""
+        """Decide the renditions, and the jobs that workers claim one by one. Raises `EncodeFailed`."""
 
     def run(self, assignment: Assignment, control: Control) -> JobResult:
         """Do one job, going on where an earlier attempt stopped.

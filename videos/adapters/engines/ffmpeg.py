@@ -5,6 +5,7 @@ from pathlib import Path
 
 from videos.adapters.engines.base import Assignment, Control, Ready, Run
 from videos.adapters.media import (
+    EncodeFailed,
     EncodeSettings,
     JobResult,
     Limits,
@@ -14,6 +15,7 @@ from videos.adapters.media import (
     probe_source,
     run_job,
 )
+from videos.adapters.media.encoders import encoder_problem
 from videos.adapters.media.plan import AUDIO
 
 
@@ -26,6 +28,9 @@ class FfmpegEngine:
         return probe_source(source, limits)
 
     def plan(self, probe: Probe, settings: EncodeSettings) -> Plan:
+        problem = encoder_problem(settings.encoder, settings.device) if probe.has_video else ""
+        if problem:
+            raise EncodeFailed("encoder-missing", permanent=True, stderr_tail=problem)
         return make_plan(probe, settings)
 
     def run(self, assignment: Assignment, control: Control) -> JobResult:

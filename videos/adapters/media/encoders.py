@@ -1,8 +1,8 @@
 """The encoders an operator may choose: their flags, and whether they work on this machine."""
 
+import os
 import subprocess
 from dataclasses import dataclass
-from functools import cache
 
 from videos.adapters.media.binary import ffmpeg_binary
 from videos.adapters.media.colour import TAGS
@@ -14,6 +14,7 @@ SVT_PRESETS = {"ultrafast": 12, "superfast": 11, "veryfast": 10, "faster": 9, "f
 # AV1 reaches the same quality at about this share of H.264's bits, and counts its quality on a longer scale.
 AV1_SHARE = 0.65
 AV1_CRF_SHIFT = 11
+BUNDLED = "libx264"
 DEFAULT_DEVICE = "/dev/dri/renderD128"
 
 
@@ -93,11 +94,26 @@ def _cap(kbps: int) -> list[str]:
     return ["-maxrate", f"{kbps}k", "-bufsize", f"{kbps}k"]
 
 
-@cache
+# What was found to work, for the life of this process; what did not is asked again.
+_working: set[tuple[str, str]] = set()
+
+
 def encoder_problem(encoder: str, device: str = "") -> str:
-    """Why `encoder` cannot be used here, as ffmpeg says it; empty when it works. Encodes a few grey frames."""
+    """Why `encoder` cannot be used here, as ffmpeg says it; empty when it works."""
     if encoder not in ENCODERS:
         return f"there is no encoder {encoder!r}; choose one of {', '.join(ENCODERS)}"
+    if encoder == BUNDLED and not os.environ.get("FFMPEG_BINARY"):
+        return ""  # it is in the ffmpeg of the wheel: no upload waits for a trial
+    if (encoder, device) in _working:
+        return ""
+    problem = _trial(encoder, device)
+    if not problem:
+        _working.add((encoder, device))
+    return problem
+
+
+def _trial(encoder: str, device: str) -> str:
+    """Encode a few grey frames; what ffmpeg says against it."""
     upload = ENCODERS[encoder].upload
     chain = f"format=yuv420p,{upload}" if upload else "format=yuv420p"
     command = [

@@ -1,5 +1,6 @@
 """From a source to its plan and chunks: the file is looked at by one worker at a time."""
 
+import logging
 import uuid
 from datetime import datetime, timedelta
 
@@ -12,13 +13,15 @@ from core.adapters.object_store import ObjectMissing
 from core.jobs import enqueue_after_commit
 from core.states import advance
 from videos.adapters.engines import engine_named
-from videos.adapters.media import EncodeSettings, Limits, Plan, Probe, SourceRefused
+from videos.adapters.media import EncodeFailed, EncodeSettings, Limits, Plan, Probe, SourceRefused
 from videos.models import Chunk, Rendition, Source, Transcode, Video
 from videos.services.transcoding.heartbeat import Heartbeat, worker_name
 from videos.services.transcoding.lifecycle import UNFINISHED, fail_transcode
 from videos.services.transcoding.progress import announce
 from videos.services.transcoding.queueing import due_times
 from videos.services.transcoding.sources import NoRoom, local_source
+
+logger = logging.getLogger(__name__)
 
 AUDIO_CODECS = "mp4a.40.2"
 AGAIN_S = 30
@@ -65,19 +68,18 @@ def begin(*, transcode_id: int) -> bool:
     try:
         with Heartbeat(beat), local_source(transcode.source) as path:
             probe = engine.probe(path, limits)
+        plan = engine.plan(probe, encode_settings())
     except SourceRefused as refusal:
         fail_transcode(transcode=transcode, code=refusal.code)
+    except EncodeFailed as failure:
+        logger.error("Transcode %s cannot begin: %s", transcode.pk, failure)  # noqa: TRY400
+        fail_transcode(transcode=transcode, code=failure.code)
     except ObjectMissing:
         fail_transcode(transcode=transcode, code="source-missing")
     except (NoRoom, OSError) as trouble:
         put_back(transcode=transcode, claim=claim, reason=str(trouble))
     else:
-        lay_out(
-            transcode=transcode,
-            probe=probe,
-            plan=engine.plan(probe, encode_settings()),
-            claim=claim,
-        )
+        lay_out(transcode=transcode, probe=probe, plan=plan, claim=claim)
     return True
 
 
