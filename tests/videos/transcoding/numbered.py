@@ -57,10 +57,17 @@ def render(
     return target
 
 
-def run(*arguments: str, data: bytes = b"") -> str:
-    """Run ffmpeg and return its stderr; an error fails the test with it."""
+def run(*arguments: str, data: bytes = b"", loud: bool = False) -> str:
+    """Run ffmpeg and return its stderr, `loud` with what filters measure; an error fails the test with it."""
     done = subprocess.run(
-        [ffmpeg_binary(), "-hide_banner", "-loglevel", "warning", "-y", *arguments],
+        [
+            ffmpeg_binary(),
+            "-hide_banner",
+            "-loglevel",
+            "info" if loud else "warning",
+            "-y",
+            *arguments,
+        ],
         input=data,
         capture_output=True,
         check=False,

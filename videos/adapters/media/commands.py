@@ -21,7 +21,7 @@ BASE = [
     "-progress",
     "pipe:1",
     "-stats_period",
-    "0.5",
+    "0.25",
 ]
 
 

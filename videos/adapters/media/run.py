@@ -11,6 +11,7 @@ from videos.adapters.media.commands import video_command
 from videos.adapters.media.errors import EncodeFailed
 from videos.adapters.media.extras import make_extras
 from videos.adapters.media.ffmpeg import OnProgress, ShouldStop, run_ffmpeg
+from videos.adapters.media.limits import cpu_for
 from videos.adapters.media.loudness import gain_for
 from videos.adapters.media.plan import AUDIO, Job, Plan
 from videos.adapters.media.playlists import peak_bps, segment_name
@@ -19,6 +20,7 @@ from videos.adapters.media.sound import AUDIO_SEGMENT_S, audio_command
 
 # How much earlier to begin when nothing decodes where a job begins.
 EARLIER_S = (0, 60, 1200)
+HANDED_TOGETHER = 8  # segments of sound
 EXTINF = re.compile(r"#EXTINF:([\d.]+),")
 OnFiles = Callable[[list[str], list[float]], None]
 
@@ -80,7 +82,11 @@ def _video(
     for earlier_s in EARLIER_S:
         command = video_command(source, probe, plan, job, out, threads=threads, earlier_s=earlier_s)
         tail = run_ffmpeg(
-            command, log=out / "ffmpeg.log", on_progress=on_progress, should_stop=should_stop
+            command,
+            log=out / "ffmpeg.log",
+            on_progress=on_progress,
+            should_stop=should_stop,
+            cpu_s=cpu_for(job.frames),
         )
         listed = {name: _listed(out / name / "list.m3u8") for name in job.renditions}
         if all(_is_whole(plan, job, lengths) for lengths in listed.values()):
@@ -128,14 +134,19 @@ def _audio(
             return
         lengths = _listed(playlist)
         on_progress(int(sum(lengths) * plan.rate))
-        if on_files and len(lengths) > handed:
+        # The first one at once; then some together, because every hand-over is written down.
+        if on_files and len(lengths) >= handed + (HANDED_TOGETHER if handed else 1):
             fresh = [f"{AUDIO}/{segment_name(number)}" for number in range(handed, len(lengths))]
             on_files(([f"{AUDIO}/init.mp4"] if handed == 0 else []) + fresh, lengths[handed:])
             handed = len(lengths)
 
     command = audio_command(source, probe, plan, out, gain_db=gain)
     tail = run_ffmpeg(
-        command, log=out / "ffmpeg.log", on_progress=progress, should_stop=should_stop
+        command,
+        log=out / "ffmpeg.log",
+        on_progress=progress,
+        should_stop=should_stop,
+        cpu_s=cpu_for(int(plan.duration_s)),
     )
     lengths = _listed(playlist)
     if not lengths or max(lengths) > AUDIO_SEGMENT_S * 3:
