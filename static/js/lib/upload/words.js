@@ -3,11 +3,12 @@ import { formatNumber, gettext, interpolate } from "piyakast/lib/i18n.js";
 
 const UNITS = ["B", "KB", "MB", "GB", "TB"];
 
+// Steps of 1024, as the server's sentences count.
 export function bytes(count) {
   let value = count;
   let unit = 0;
-  while (value >= 1000 && unit < UNITS.length - 1) {
-    value /= 1000;
+  while (value >= 1024 && unit < UNITS.length - 1) {
+    value /= 1024;
     unit += 1;
   }
   return `${formatNumber(value, { maximumFractionDigits: value < 10 && unit > 1 ? 1 : 0 })} ${UNITS[unit]}`;
