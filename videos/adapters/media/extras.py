@@ -41,13 +41,18 @@ def make_extras(
 
 def _attempt(make: Callable[[Kitchen], list[str]], kitchen: Kitchen) -> list[str]:
     try:
-        return make(kitchen)
+        # ffmpeg is content when nothing decodes, and writes nothing.
+        return [name for name in make(kitchen) if _is_filled(kitchen.out / name)]
     except EncodeFailed as failure:
         if failure.code in {"cancelled", "disk-full"}:
             raise
         return []
     except (OSError, UnidentifiedImageError):
         return []
+
+
+def _is_filled(file: Path) -> bool:
+    return file.is_file() and file.stat().st_size > 0
 
 
 def _storyboard(kitchen: Kitchen) -> list[str]:
@@ -68,6 +73,8 @@ def _storyboard(kitchen: Kitchen) -> list[str]:
         "-vf", chain, "-frames:v", "1", "-q:v", "5", "-f", "image2", "-update", "1",
         str(kitchen.out / "storyboard.jpg"),
     )  # fmt: skip
+    if not _is_filled(kitchen.out / "storyboard.jpg"):
+        return []
     sheet = StoryboardSheet("storyboard.jpg", columns, count, width, height, interval)
     (kitchen.out / "storyboard.vtt").write_text(storyboard_vtt(sheet, duration_s))
     return ["storyboard.jpg", "storyboard.vtt"]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from videos.adapters.media.colour import to_jpeg
+from videos.adapters.media.binary import input_options
+from videos.adapters.media.errors import EncodeFailed
 from videos.adapters.media.kitchen import Kitchen
 
 WIDTH, HEIGHT = 1280, 720
@@ -19,16 +20,33 @@ COVER_LONG_SIDE = 1280
 def make_cover(kitchen: Kitchen) -> list[str]:
     """The file's own cover art as `poster-1.jpg`, else the shape of its sound."""
     target = kitchen.out / "poster-1.jpg"
-    if kitchen.probe.cover_index >= 0:
-        width, height = kitchen.box(COVER_LONG_SIDE)
-        kitchen.ffmpeg(
-            *kitchen.input_at(0), "-map", f"0:{kitchen.probe.cover_index}", "-frames:v", "1",
-            "-vf", f"{kitchen.pictures(width, height)},{to_jpeg(width, height)}", "-q:v", "3",
-            "-f", "image2", "-update", "1", str(target),
-        )  # fmt: skip
-    else:
+    if kitchen.probe.cover_index < 0 or not _own_cover(kitchen, target):
         _draw(_levels(kitchen), target)
     return [target.name]
+
+
+def _own_cover(kitchen: Kitchen, target: Path) -> bool:
+    """Write the cover art to `target`; False when it does not decode."""
+    raw = kitchen.out / "cover.png"
+    side = COVER_LONG_SIDE
+    try:
+        kitchen.ffmpeg(
+            # No seek, not even to zero: it passes the cover by.
+            *input_options(kitchen.probe.format), "-i", str(kitchen.source), "-map", f"0:{kitchen.probe.cover_index}", "-frames:v", "1",
+            "-vf", f"scale='min({side},iw)':'min({side},ih)':force_original_aspect_ratio=decrease,format=rgb24",
+            "-f", "image2", "-update", "1", str(raw),
+        )  # fmt: skip
+        with Image.open(raw) as picture:
+            picture.convert("RGB").save(target, quality=88)
+    except EncodeFailed as failure:
+        if failure.code in {"cancelled", "disk-full"}:
+            raise
+        return False
+    except OSError:
+        return False
+    finally:
+        raw.unlink(missing_ok=True)
+    return True
 
 
 def _levels(kitchen: Kitchen) -> list[float]:

@@ -1,0 +1,69 @@
+"""Pictures beside the video: upright, in the right colours, and there for sound without a picture too."""
+
+from pathlib import Path
+
+import av
+import pytest
+from PIL import Image, ImageStat
+
+from tests.videos.transcoding.made import Made, make
+from tests.videos.transcoding.numbered import number_on, render, run
+from tests.videos.transcoding.test_kinds_of_source import MP4
+
+
+def number_in(file: Path) -> int:
+    with av.open(str(file)) as pictures:
+        return number_on(next(pictures.decode(video=0)))
+
+
+def test_pictures_of_a_turned_film_stand_upright(tmp_path: Path) -> None:
+    # Filmed with the telephone held upright: the pixels lie on their side, a note says how to turn them.
+    flat = render(tmp_path / "flat.mp4", *MP4, size=(240, 320), filters="transpose=cclock")
+    source = tmp_path / "turned.mp4"
+    run("-display_rotation", "-90", "-i", str(flat), "-c", "copy", str(source))
+    made = make(source, tmp_path / "out", only={"extras"})
+
+    assert (made.probe.width, made.probe.height) == (240, 320)
+    posters = made.results["posters"].files
+    assert len(posters) == 4
+    for name in posters:
+        with Image.open(made.out / name) as picture:
+            assert picture.size == (240, 320)
+    assert number_in(made.out / "poster-1.jpg") == pytest.approx(0.12 * 60, abs=2)
+    with Image.open(made.out / "storyboard.jpg") as sheet:
+        assert sheet.size == (2 * 120, 160)
+    assert "#xywh=120,0,120,160" in (made.out / "storyboard.vtt").read_text()
+    with av.open(str(made.out / "preview.mp4")) as preview:
+        stream = preview.streams.video[0]
+        assert (stream.width, stream.height) == (240, 320)
+        assert not preview.streams.audio
+
+
+def cover_of(made: Made) -> Image.Image:
+    assert made.results["posters"].files == ["poster-1.jpg"]
+    with Image.open(made.out / "poster-1.jpg") as picture:
+        return picture.convert("RGB")
+
+
+def test_sound_alone_shows_its_shape_or_its_own_cover(tmp_path: Path) -> None:
+    sound, art, both = (tmp_path / name for name in ("a.mp3", "art.png", "b.mp3"))
+    run("-f", "lavfi", "-i", "sine=f=440:d=2,volume='if(lt(t,1),0,1)':eval=frame", str(sound))
+    run("-f", "lavfi", "-i", "color=0xcc2244:s=1600x1200", "-frames:v", "1", "-pix_fmt", "rgb24", str(art))  # fmt: skip
+    run("-i", str(sound), "-i", str(art), "-map", "0", "-map", "1", "-c", "copy", "-disposition:v", "attached_pic", str(both))  # fmt: skip
+
+    shape = cover_of(make(sound, tmp_path / "shape", only={"extras"}))
+    assert shape.size == (1280, 720)
+    quiet, loud = (shape.crop((left, 100, left + 500, 400)) for left in (80, 700))
+    assert ImageStat.Stat(loud).mean[0] > ImageStat.Stat(quiet).mean[0] + 50
+
+    cover = cover_of(make(both, tmp_path / "cover", only={"extras"}))
+    assert cover.size == (1280, 960)
+    assert cover.getpixel((640, 480)) == pytest.approx((0xCC, 0x22, 0x44), abs=4)
+
+    # A cover that does not decode is no reason to show nothing.
+    broken = bytearray(both.read_bytes())
+    at = broken.find(b"IDAT")
+    broken[at - 300 : at + 12] = bytes(312)
+    spoiled = tmp_path / "c.mp3"
+    spoiled.write_bytes(broken)
+    assert cover_of(make(spoiled, tmp_path / "spoiled", only={"extras"})).width > 0
