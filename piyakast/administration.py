@@ -1,9 +1,8 @@
-"""The admin's site: signing in as everywhere else, and nothing in it that would show secrets.
+"""The admin's site, with nothing in it that would show secrets.
 
 Imported with the URL map, when every app has registered what it brings.
 """
 
-from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
@@ -22,8 +21,6 @@ HIDDEN = (
 )
 
 site = admin.site
-# Django's own form knows neither the second step nor the limits on guessing.
-site.login = secure_admin_login(site.login)  # type: ignore[method-assign]
 for model in HIDDEN:
     if site.is_registered(model):
         site.unregister(model)

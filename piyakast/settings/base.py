@@ -76,7 +76,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "core.admin_policy.AdminPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.errors.ErrorsMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",

@@ -124,7 +124,7 @@ def test_only_staff_get_the_looser_policy(sign_in: Any, moderator: User, viewer:
         (sign_in(moderator), "/"),
         (sign_in(moderator), "/accounts/email/"),
     ):
-        assert "unsafe" not in client.get(path)["Content-Security-Policy"]
+        assert "unsafe" not in client.get(path)["Content-Security-Policy"], path
 
 
 @pytest.mark.browser

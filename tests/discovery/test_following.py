@@ -51,7 +51,16 @@ def test_the_button_answers_at_once_and_rolls_back_when_refused(
     sign_in_browser(viewer)
     video = make_video()
     held: list[Route] = []
-    page.route("**/api/v1/me/following/*", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def next_held() -> Route:
+        while not held:
+            page.wait_for_timeout(20)
+        return held.pop()
+
+    page.route("**/api/v1/me/following/*", hold)
     page.goto(f"/watch/{video.public_id}")
     follow = page.get_by_role("button", name="Follow The Creator", exact=True)
     stop = page.get_by_role("button", name="Following The Creator")
@@ -63,7 +72,7 @@ def test_the_button_answers_at_once_and_rolls_back_when_refused(
     stop.wait_for()
     assert stop.evaluate("button => button === document.activeElement")
     assert count.inner_text() == "1 follower"
-    held.pop().fulfill(
+    next_held().fulfill(
         status=429, content_type="application/problem+json", body='{"detail": "Too fast."}'
     )
     page.get_by_role("status").get_by_text("Too fast.").wait_for()
@@ -75,9 +84,9 @@ def test_the_button_answers_at_once_and_rolls_back_when_refused(
         follow.click()
     stop.click()
     with page.expect_request(lambda request: request.method == "DELETE"):
-        held.pop().continue_()
+        next_held().continue_()
     with page.expect_response("**/api/v1/me/following/*"):
-        held.pop().continue_()
+        next_held().continue_()
     follow.wait_for()
     assert not Follow.objects.exists()
     page.unroute("**/api/v1/me/following/*")

@@ -101,8 +101,13 @@ def test_a_finished_video_follows_the_rules(channel: Channel, clip: Path, client
 
 
 def rates(player: Player, playlist: MediaPlaylist) -> list[float]:
-    """Bit/s of every segment."""
-    return [len(player.bytes(name)) * 8 / length for length, name in playlist.segments]
+    """Bit/s of every segment that counts: a shorter one than half the target is none (§4.3.4.2)."""
+    shortest = int(playlist.tags["#EXT-X-TARGETDURATION"]) / 2
+    return [
+        len(player.bytes(name)) * 8 / length
+        for length, name in playlist.segments
+        if length >= shortest
+    ]
 
 
 def check_stream(player: Player, playlist: MediaPlaylist, facts: dict[str, str]) -> None:

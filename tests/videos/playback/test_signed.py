@@ -28,6 +28,7 @@ class SignedStore(DiskStore):
 def _signed(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     path = f"{__name__}.{SignedStore.__name__}"
     monkeypatch.setitem(stores.BACKENDS, "signed", path)
+    monkeypatch.setitem(stores.PLACES, "signed", ("MEDIA_ROOT",))
     settings.STORAGE_BACKEND = "signed"
     settings.MEDIA_URL_AGE_S = 3600
 

@@ -91,7 +91,7 @@ def test_a_failed_transcode_shows_why_and_is_retried(staff: Client, transcode: T
     text = page.content.decode()
     assert "&lt;b&gt;moov atom&lt;/b&gt; gone" in text
     assert chunk.worker in text
-    assert "could not be processed" in text
+    assert "could not be converted" in text
     assert 'name="_save"' not in text, "there is nothing to save"
 
     act(staff, "transcode", "retry", transcode)

@@ -38,12 +38,9 @@ def looks_like_text(path: str) -> bool:
 
 def look(path: str) -> dict[str, Any]:
     """Open the file and describe its first picture and first sound."""
-    options = {"protocol_whitelist": PROTOCOLS, "format_whitelist": FORMATS}
-    with av.open(path, options=options, metadata_errors="replace") as container:
-        if any(tag_of(stream) in ENCRYPTED_TAGS for stream in container.streams):
-            return {"refused": "encrypted"}
-        if is_encrypted(container):
-            return {"refused": "encrypted"}
+    if is_encrypted(path):
+        return {"refused": "encrypted"}
+    with opened(path) as container:
         pictures = [s for s in container.streams.video if s.codec_context is not None]
         moving = [s for s in pictures if not is_cover(s)]
         covers = [s for s in pictures if is_cover(s)]
@@ -63,6 +60,12 @@ def look(path: str) -> dict[str, Any]:
             container, moving[0] if moving else None, sounds[0] if sounds else None, facts
         )
         return with_times(facts, times)
+
+
+def opened(path: str) -> Any:
+    """The file as a container that reads nothing else."""
+    options = {"protocol_whitelist": PROTOCOLS, "format_whitelist": FORMATS}
+    return av.open(path, options=options, metadata_errors="replace")
 
 
 def with_times(facts: dict[str, Any], times: Times) -> dict[str, Any]:
@@ -87,14 +90,20 @@ def tag_of(stream: Any) -> str:
     )
 
 
-def is_encrypted(container: Any) -> bool:
-    """Whether the first packets carry a key's id (Common Encryption hides the tag of the codec)."""
-    for read, packet in enumerate(container.demux()):
-        if packet.size and packet.has_sidedata("encryption_info"):
+def is_encrypted(path: str) -> bool:
+    """Whether a stream is tagged as protected, or the first packets carry a key's id.
+
+    Common Encryption hides the tag of the codec. The packets are read from an opening of their own:
+    a file without an index cannot be brought back to its start.
+    """
+    with opened(path) as container:
+        if any(tag_of(stream) in ENCRYPTED_TAGS for stream in container.streams):
             return True
-        if read >= ENCRYPTION_PACKETS:
-            break
-    container.seek(container.start_time or 0, backward=True, any_frame=False)
+        for read, packet in enumerate(container.demux()):
+            if packet.size and packet.has_sidedata("encryption_info"):
+                return True
+            if read >= ENCRYPTION_PACKETS:
+                break
     return False
 
 
