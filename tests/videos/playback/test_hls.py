@@ -89,6 +89,8 @@ def test_a_finished_video_follows_the_rules(channel: Channel, clip: Path, client
         # §4.3.4.2: BANDWIDTH bounds the peak of every segment together with the sound.
         assert int(facts["BANDWIDTH"]) >= max(pictures) + max(sound_rates) - 1
         assert int(facts["AVERAGE-BANDWIDTH"]) <= int(facts["BANDWIDTH"])
+        real = average(player, picture) + average(player, sound)
+        assert int(facts["AVERAGE-BANDWIDTH"]) == pytest.approx(real, rel=0.01)
         check_stream(player, picture, facts)
         heights.append(int(facts["RESOLUTION"].partition("x")[2]))
     assert heights == sorted(set(heights))
@@ -108,6 +110,12 @@ def rates(player: Player, playlist: MediaPlaylist) -> list[float]:
         for length, name in playlist.segments
         if length >= shortest
     ]
+
+
+def average(player: Player, playlist: MediaPlaylist) -> float:
+    """Bit/s of all segments together."""
+    size = sum(len(player.bytes(name)) for _, name in playlist.segments)
+    return size * 8 / sum(length for length, _ in playlist.segments)
 
 
 def check_stream(player: Player, playlist: MediaPlaylist, facts: dict[str, str]) -> None:
