@@ -16,6 +16,7 @@ from discovery.queries.channels import shown_links
 from discovery.views.grid import PAGE, address, grid_response, start_over
 from videos.models import Video
 from videos.queries.catalogue import ORDER_BY
+from videos.services.site_urls import absolute
 
 
 def _channel(request: HttpRequest, handle: str, name: str) -> Channel | HttpResponse:
@@ -34,6 +35,7 @@ def _head(request: HttpRequest, channel: Channel) -> dict[str, object]:
     return {
         "channel": channel,
         "owns": owns,
+        "picture_address": absolute(channel.avatar.url) if channel.avatar else "",
         "is_following": not owns and channel.is_followed_by(viewer),
         "video_count": Video.objects.listed().filter(channel=channel).count(),
     }

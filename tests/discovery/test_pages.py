@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.db.models.fields.files import FieldFile
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -294,6 +295,16 @@ def test_the_channel_page_is_for_one_spelling_and_the_owner_can_edit(
     creator.is_active = False
     creator.save()
     assert client.get("/@creator").status_code == 404
+
+
+@pytest.mark.parametrize("stored", ["/media/public/avatars/a.webp", "https://cdn.example/a.webp"])
+def test_the_picture_of_a_channel_is_named_to_other_sites_wherever_it_lies(
+    client: Client, channel: Channel, monkeypatch: pytest.MonkeyPatch, stored: str
+) -> None:
+    Channel.objects.filter(pk=channel.pk).update(avatar="public/avatars/a.webp")
+    monkeypatch.setattr(FieldFile, "url", stored)
+    whole = stored if "://" in stored else f"http://testserver{stored}"
+    assert f'<meta property="og:image" content="{whole}">' in text(client, "/@creator")
 
 
 def test_a_hostile_link_of_a_channel_is_not_shown(client: Client, channel: Channel) -> None:
