@@ -219,7 +219,7 @@ def test_a_mail_as_development_shows_it(
 ) -> None:
     settings.ROOT_URLCONF = "tests.look.urls"
     settings.EMAIL_FILE_PATH = str(tmp_path)
-    settings.DEBUG = True
+    settings.SHOW_DEV_MAIL = True
     mail = EmailMultiAlternatives("Hello", "A link.", "site@example.com", ["viewer@example.com"])
     mail.attach_alternative("<p>A link.</p>", "text/html")
     (tmp_path / "mail-1.eml").write_bytes(mail.message().as_bytes())

@@ -13,7 +13,9 @@ from videos.services.transcoding.sweeping import sweep_storage
 @shared_task(name="videos.transcode.begin")
 def begin(*, transcode_id: int) -> None:
     """Probe a source and lay out its chunks."""
-    transcoding.begin(transcode_id=transcode_id)
+    if not transcoding.begin(transcode_id=transcode_id):
+        # A doorbell that was rung for a chunk began it in our place: its chunk is ours to make.
+        transcoding.work_once()
 
 
 @shared_task(name="videos.transcode.work")

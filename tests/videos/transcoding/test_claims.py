@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Channel
 from tests.factories import ChannelFactory
+from tests.videos.pipeline import store_source
 from tests.videos.transcoding.laid_out import lay_out_film
 from videos.adapters.engines import NotYet, Ready
 from videos.adapters.media import EncodeFailed, JobResult
@@ -29,6 +30,7 @@ from videos.services.transcoding.claims import (
 from videos.services.transcoding.lifecycle import cancel_transcode, release_chunk, retry_chunk
 from videos.services.transcoding.memory import remember
 from videos.services.transcoding.publication import complete_chunk, extend_early, settle
+from videos.tasks import transcode as tasks
 
 WAITING, RUNNING, DONE = Chunk.State.WAITING, Chunk.State.RUNNING, Chunk.State.DONE
 
@@ -61,6 +63,20 @@ def test_racing_workers_get_each_chunk_once(
     # Each exactly once, and none left behind (a lock that is skipped is not work that is lost).
     claimed += [chunk.pk for chunk in iter(claim_next, None)]
     assert sorted(claimed) == sorted(transcode.chunks.values_list("pk", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_doorbell_that_is_spent_on_a_new_source_is_paid_back(
+    channel: Channel, tmp_path: Path, silent_queue: None
+) -> None:
+    lay_out_film(channel, tmp_path, seconds=12)
+    new = transcoding.start_transcode(source=store_source(channel, tmp_path / "film.mp4"))
+    tasks.work()  # rung for a chunk, it looks at the new source
+    new.refresh_from_db()
+    assert new.state == Transcode.State.RUNNING
+    assert not Chunk.objects.filter(state=DONE).exists()
+    tasks.begin(transcode_id=new.pk)
+    assert Chunk.objects.filter(state=DONE).count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
