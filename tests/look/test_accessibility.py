@@ -77,10 +77,15 @@ WIDE = """[...document.querySelectorAll('body *')]
 # The sum of what has shifted so far without the person having done anything.
 SHIFTED = """() => new Promise((resolve) => {
   let sum = 0;
+  const moved = [];
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value;
+    for (const entry of list.getEntries().filter((each) => !each.hadRecentInput)) {
+      sum += entry.value;
+      for (const { node, previousRect: from, currentRect: to } of entry.sources)
+        moved.push(`${node?.nodeName}.${node?.className} ${from.y}+${from.height} to ${to.y}+${to.height}`);
+    }
   }).observe({ type: 'layout-shift', buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve([sum, moved])));
 })"""
 
 
@@ -104,8 +109,9 @@ def visit(
     for address in addresses:
         page.goto(address.format(**ids))
         found += faults(page, address)
-        if (shifted := page.evaluate(SHIFTED)) >= most_shift:
-            found.append(f"{address}: shifts by {shifted:.3f}")
+        shifted, moved = page.evaluate(SHIFTED)
+        if shifted >= most_shift:
+            found.append(f"{address}: shifts by {shifted:.3f}: {moved}")
         width = page.viewport_size["width"]  # type: ignore[index]
         if width < 400:
             page.set_viewport_size({"width": 320, "height": 700})
