@@ -1,6 +1,5 @@
 """Actors, a served site, and a real browser, for every test."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,18 +14,8 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import Channel, User
+from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.factories import ChannelFactory, UserFactory
-
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-]
 
 
 @pytest.fixture(scope="session")
@@ -94,15 +83,6 @@ def sign_in() -> Any:
         return client
 
     return make
-
-
-def chromium_path() -> str | None:
-    """The browser on PATH; None lets Playwright use its own download."""
-    return (
-        shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
 
 
 @pytest.fixture(scope="session")
