@@ -8,7 +8,6 @@ from django.http.response import HttpResponseBase
 # A page that needs one of these sets its own header.
 CLOSED = (
     "accelerometer",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
