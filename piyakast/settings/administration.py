@@ -1,8 +1,8 @@
 """How the admin looks."""
 
-from typing import Any
-
 from django.templatetags.static import static
+
+from piyakast.settings.environment import SITE_NAME
 
 # The site's yellow, from light to dark, as the theme wants it.
 PRIMARY = {
@@ -20,18 +20,18 @@ PRIMARY = {
 }
 
 
-def admin_theme(site_name: str) -> dict[str, Any]:
-    """unfold's settings."""
-    return {
-        "SITE_TITLE": site_name,
-        "SITE_HEADER": site_name,
-        "SITE_URL": "/",
-        "SITE_ICON": lambda _request: static("icons/logo.svg"),
-        "SITE_FAVICONS": [
-            {"rel": "icon", "type": "image/svg+xml", "href": lambda _r: static("icons/logo.svg")}
-        ],
-        "SHOW_HISTORY": True,
-        "SHOW_VIEW_ON_SITE": True,
-        "COLORS": {"primary": PRIMARY},
-        "BORDER_RADIUS": "10px",
-    }
+UNFOLD = {
+    "SITE_TITLE": SITE_NAME,
+    "SITE_HEADER": SITE_NAME,
+    "SITE_URL": "/",
+    "SITE_ICON": lambda _request: static("icons/logo.svg"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("icons/logo.svg")}
+    ],
+    "STYLES": [lambda _request: static("css/pages/admin.css")],
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": True,
+    "SHOW_LANGUAGES": True,
+    "COLORS": {"primary": PRIMARY},
+    "BORDER_RADIUS": "10px",
+}

@@ -1,0 +1,43 @@
+"""Postgres and Redis: rows, caches, sessions, messages between processes."""
+
+from piyakast.settings.environment import env
+
+DATABASES = {"default": env.db("DATABASE_URL", default="postgresql://piyakast@127.0.0.1/piyakast")}
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": 0,
+    "OPTIONS": {
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 30}
+    },
+}
+REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+REDIS_CACHE_URL = env.str("REDIS_CACHE_URL", default=REDIS_URL)
+REDIS_BROKER_URL = env.str("REDIS_BROKER_URL", default=REDIS_URL)
+REDIS_CHANNELS_URL = env.str("REDIS_CHANNELS_URL", default=REDIS_URL)
+
+CACHES = {
+    "default": {
+        "BACKEND": "core.adapters.redis_cache.SturdyRedisCache",
+        "LOCATION": REDIS_CACHE_URL,
+        "KEY_PREFIX": "piyakast",
+        "OPTIONS": {
+            # Redis down means slower, not broken.
+            "IGNORE_EXCEPTIONS": True,
+            "SOCKET_CONNECT_TIMEOUT": 2,
+            "SOCKET_TIMEOUT": 2,
+        },
+    }
+}
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+
+CHANNEL_LAYERS = {
+    "default": {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        # redis-py 8 closes idle sockets after 5 s unless told not to; an idle WebSocket must live.
+        "CONFIG": {"hosts": [{"address": REDIS_CHANNELS_URL, "socket_timeout": None}]},
+    }
+}
