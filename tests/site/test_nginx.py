@@ -153,7 +153,13 @@ def test_becoming_public_and_private_again_is_obeyed(front: Front, make_video: M
     # Django itself is never late; nginx believes its last answer for the TTL.
     front.until(public(video, "master.m3u8"), 404)
     front.until(public(video), 404)
-    for name in ("144p/seg_00000.m4s", "poster-1.jpg", "storyboard.vtt", "captions/en.vtt"):
+    for name in (
+        "144p/seg_00000.m4s",
+        "poster-1.jpg",
+        "card-1.webp",
+        "storyboard.vtt",
+        "captions/en.vtt",
+    ):
         assert front.ask(f"{public(video, name)}?again").status == 404, name
 
 

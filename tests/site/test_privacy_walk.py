@@ -27,6 +27,7 @@ MEDIA_NAMES = (
     "144p/seg_00000.m4s",
     "audio/index.m3u8",
     "poster-1.jpg",
+    "card-1.webp",
     "storyboard.jpg",
     "storyboard.vtt",
     "preview.mp4",

@@ -63,10 +63,11 @@ def shelve(channel: Channel, *, complete: bool = True, **facts: Any) -> Video:
     _put(caption, b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello\n")
     Caption.objects.create(video=video, language="en", label="English", storage_key=caption)
     _put(f"{prefix}poster-1.jpg", b"poster")
+    _put(f"{prefix}card-1.webp", b"card")
     _put(f"{prefix}storyboard.jpg", b"storyboard")
     _put(f"{prefix}storyboard.vtt", "WEBVTT 그림".encode())
     _put(f"{prefix}preview.mp4", b"preview")
-    video.current, video.poster = run, f"{prefix}poster-1.jpg"
+    video.current, video.poster, video.has_card_picture = run, f"{prefix}poster-1.jpg", True
     video.save()
     return video
 

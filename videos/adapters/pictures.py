@@ -1,13 +1,20 @@
-"""Decodes pictures that people send, with limits, and writes them anew: upright, shrunk, without metadata."""
+"""Decodes pictures that people send, with limits, and writes them anew: upright, shrunk, without metadata.
+
+Posters are 1280 pixels wide, for the player and other sites. Cards show a quarter of that, so each poster has a
+smaller copy beside it.
+"""
 
 import io
 import warnings
+from collections.abc import Iterable
+from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 MOST_PIXELS = 50_000_000
 SHORTEST_SIDE = 100
 FORMATS = ("JPEG", "PNG", "WEBP")
+CARD_LONG_SIDE = 640
 
 
 class UnusablePicture(Exception):  # noqa: N818
@@ -44,3 +51,28 @@ def safe_jpeg(data: bytes, *, long_side: int) -> bytes:
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=86, optimize=True)
     return out.getvalue()
+
+
+def card_name(poster: str) -> str:
+    """The name or storage key of the card picture that lies beside `poster`."""
+    folder, slash, name = poster.rpartition("/")
+    return f"{folder}{slash}card-{name.removeprefix('poster-').rpartition('.')[0]}.webp"
+
+
+def card_picture(poster: bytes) -> bytes:
+    """The poster as a WebP of at most `CARD_LONG_SIDE` pixels a side. Raises `OSError` when it does not decode."""
+    with Image.open(io.BytesIO(poster)) as picture:
+        small = picture.convert("RGB")
+    small.thumbnail((CARD_LONG_SIDE, CARD_LONG_SIDE), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    small.save(out, "WEBP", quality=78, method=4)
+    return out.getvalue()
+
+
+def make_card_pictures(folder: Path, posters: Iterable[str]) -> list[str]:
+    """Write a card picture beside each of these posters in `folder`; return all names, posters first."""
+    posters = list(posters)
+    cards = [card_name(name) for name in posters]
+    for poster, card in zip(posters, cards, strict=True):
+        (folder / card).write_bytes(card_picture((folder / poster).read_bytes()))
+    return posters + cards

@@ -31,6 +31,7 @@ CARD_FIELDS = (
     "has_video",
     "poster",
     "poster_version",
+    "has_card_picture",
     "view_count",
     "trending_score",
 )
@@ -179,6 +180,8 @@ class Video(models.Model):
     )
     poster = models.CharField(max_length=200, blank=True, help_text=_("Storage key of the poster."))
     poster_version = models.PositiveIntegerField(default=0, editable=False)
+    # Whether a smaller copy for cards lies beside the poster; one kept from an earlier release has none.
+    has_card_picture = models.BooleanField(default=False, editable=False)
 
     view_count = models.PositiveBigIntegerField(default=0, editable=False)
     watch_time_s = models.PositiveBigIntegerField(default=0, editable=False)

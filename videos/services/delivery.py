@@ -20,8 +20,9 @@ from videos.services.transcoding.hosting import hosted_master
 
 STORED = re.compile(
     r"^(?:(?:\d{2,4}p|audio)/(?:init\.mp4|seg_\d{5,6}\.m4s)"
-    r"|poster-\d{1,2}\.jpg|storyboard\.jpg|storyboard\.vtt|preview\.mp4)$"
+    r"|poster-\d{1,2}\.jpg|card-\d{1,2}\.webp|storyboard\.jpg|storyboard\.vtt|preview\.mp4)$"
 )
+CUSTOM = re.compile(r"^(?:poster-[A-Za-z0-9]{1,40}\.jpg|card-[A-Za-z0-9]{1,40}\.webp)$")
 PLAYLIST = re.compile(r"^(\d{2,4}p|audio)/index\.m3u8$")
 CAPTION = re.compile(r"^captions/([A-Za-z-]{2,8})\.(vtt|m3u8)$")
 CONTENT_TYPES = {
@@ -75,7 +76,7 @@ def resolve(video: Video, version: str, name: str) -> Stored | Playlist | Elsewh
     found = CAPTION.match(name)
     if found:
         return _caption(video, *found.groups())
-    if version == "custom" and re.fullmatch(r"poster-[A-Za-z0-9]{1,40}\.(jpg|webp)", name):
+    if version == "custom" and CUSTOM.match(name):
         return Stored(f"media/{video.public_id}/custom/{name}", content_type(name))
     if STORED.match(name):
         return Stored(f"media/{video.public_id}/{version}/{name}", content_type(name))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from videos.adapters.pictures import card_name
 from videos.models import Video
 from videos.services.media_tokens import make_token, token_end
 
@@ -60,9 +61,18 @@ def playback_for(video: Video, viewer: Any) -> Playback:
 
 def poster_url(video: Video) -> str:
     """The address of the poster, or "" while there is none. Asks the database nothing."""
-    if not video.poster:
+    return _picture_url(video, video.poster)
+
+
+def card_picture_url(video: Video) -> str:
+    """The address of the poster's smaller copy, or of the poster where there is none yet, or ""."""
+    return _picture_url(video, card_name(video.poster) if video.has_card_picture else video.poster)
+
+
+def _picture_url(video: Video, key: str) -> str:
+    if not key:
         return ""
-    version, _, name = video.poster.removeprefix(f"media/{video.public_id}/").rpartition("/")
+    version, _, name = key.removeprefix(f"media/{video.public_id}/").rpartition("/")
     if video.is_listed:
         return f"/media/p/{video.public_id}/{version}/{name}"
     return f"/media/t/{make_token(video, timezone.now() + TOKEN_AGE)}/{version}/{name}"

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from videos.models import Video
 from videos.services.chapters import ChapterMark
-from videos.services.playback import Playback, poster_url
+from videos.services.playback import Playback, card_picture_url
 from videos.services.sharing import watch_url
 
 
@@ -61,5 +61,5 @@ def _following(video: Video | None) -> dict[str, str] | None:
         "url": video.get_absolute_url(),
         "title": video.title,
         "channel": video.channel.name,
-        "poster": poster_url(video),
+        "poster": card_picture_url(video),
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.adapters.object_store import object_store
 from core.ids import new_public_id
 from core.problems import Problem
-from videos.adapters.pictures import UnusablePicture, safe_jpeg
+from videos.adapters.pictures import UnusablePicture, card_name, card_picture, safe_jpeg
 from videos.models import Chunk, Video
 from videos.services.catalogue_cache import forget_video
 
@@ -26,18 +26,22 @@ class PosterRefused(Problem):
 
 def poster_candidates(video: Video) -> list[str]:
     """Names of the pipeline's candidates, such as `poster-1.jpg`."""
+    return [name for name in _pictures(video) if re.fullmatch(r"poster-\d+\.jpg", name)]
+
+
+def _pictures(video: Video) -> list[str]:
     chunk = Chunk.objects.filter(
         transcode=video.current_id, kind=Chunk.Kind.EXTRAS, state=Chunk.State.DONE
     ).first()
-    files = (chunk.result or {}).get("files", []) if chunk else []
-    return [name for name in files if re.fullmatch(r"poster-\d+\.jpg", name)]
+    files: list[str] = (chunk.result or {}).get("files", []) if chunk else []
+    return files
 
 
 def choose_poster(*, video: Video, name: str) -> None:
     """Take one of the candidates. Raises `PosterRefused`."""
     if not video.current or name not in poster_candidates(video):
         raise PosterRefused(_("There is no such picture to choose."))
-    _set(video, video.current.prefix + name)
+    _set(video, video.current.prefix + name, has_card=card_name(name) in _pictures(video))
 
 
 def upload_poster(*, video: Video, data: bytes) -> None:
@@ -52,19 +56,24 @@ def upload_poster(*, video: Video, data: bytes) -> None:
     except UnusablePicture as error:
         raise PosterRefused(_sentence(error.reason)) from error
     key = f"media/{video.public_id}/custom/poster-{new_public_id()}.jpg"
-    object_store().put_bytes(key, jpeg, content_type="image/jpeg")
-    _set(video, key)
+    store = object_store()
+    store.put_bytes(key, jpeg, content_type="image/jpeg")
+    store.put_bytes(card_name(key), card_picture(jpeg), content_type="image/webp")
+    _set(video, key, has_card=True)
 
 
 @transaction.atomic
-def _set(video: Video, key: str) -> None:
+def _set(video: Video, key: str, *, has_card: bool) -> None:
     row = Video.objects.select_for_update(of=("self",)).only("poster").get(pk=video.pk)
     old = row.poster
-    Video.objects.filter(pk=video.pk).update(poster=key, poster_version=F("poster_version") + 1)
+    Video.objects.filter(pk=video.pk).update(
+        poster=key, poster_version=F("poster_version") + 1, has_card_picture=has_card
+    )
 
     def settle() -> None:
         if "/custom/" in old and old != key:
             object_store().delete(old)
+            object_store().delete(card_name(old))
         forget_video(video.public_id)
 
     transaction.on_commit(settle, robust=True)

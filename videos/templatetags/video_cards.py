@@ -14,9 +14,9 @@ NEW_FOR = timedelta(days=2)
 
 
 @register.filter
-def poster_url(video: Video) -> str:
-    """The address of the poster; empty while there is none."""
-    return playback.poster_url(video)
+def card_picture_url(video: Video) -> str:
+    """The address of the picture; empty while there is none."""
+    return playback.card_picture_url(video)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from videos.queries.watch import newest_transcode, progress_of, related_videos
 from videos.services.access import get_watchable, is_unlocked, may_watch, unlock_video
 from videos.services.chapters import chapters_of
 from videos.services.description import description_html
-from videos.services.playback import playback_for, poster_url
+from videos.services.playback import card_picture_url, playback_for
 from videos.services.player import player_config
 from videos.services.sharing import (
     absolute,
@@ -126,7 +126,7 @@ def _card(video: Video) -> dict[str, Any]:
         "url": video.get_absolute_url(),
         "title": video.title,
         "channel": video.channel.name,
-        "poster": poster_url(video),
+        "picture": card_picture_url(video),
         "duration_ms": video.duration_ms,
         "views": video.view_count,
         "published_at": video.published_at,

@@ -12,7 +12,9 @@ from PIL import Image
 
 from core.adapters.object_store import ObjectMissing, object_store
 from tests.videos.studio.conftest import API, JSON, MakeVideo
+from videos.adapters.pictures import card_name
 from videos.models import Transcode, Video
+from videos.services.playback import card_picture_url
 from videos.services.transcoding.publication import _poster
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,8 @@ def test_a_candidate_is_chosen_by_name(studio: Client, with_media: MakeVideo) ->
     assert names == {"poster-1.jpg": True, "poster-2.jpg": False}
     answer = studio.put(url, {"name": "poster-2.jpg"}, content_type=JSON)
     assert answer.json()["poster_url"].endswith("/v1/poster-2.jpg")
+    video.refresh_from_db()
+    assert card_picture_url(video).endswith("/v1/poster-2.jpg")  # made before there were cards
     for name in ("poster-9.jpg", "../../x.jpg", "", "master.m3u8"):
         assert studio.put(url, {"name": name}, content_type=JSON).status_code == 422
 
@@ -72,6 +76,11 @@ def test_ones_own_picture_is_shrunk_turned_and_stripped(
     assert result.size == (640, 1280)
     assert not result.getexif()
     assert client.get(answer.json()["poster_url"])["Content-Type"] == "image/jpeg"
+    video.refresh_from_db()
+    card = client.get(card_picture_url(video))
+    assert card["Content-Type"] == "image/webp"
+    with Image.open(io.BytesIO(b"".join(card))) as small:
+        assert small.size == (320, 640)
 
 
 @pytest.mark.parametrize(
@@ -122,8 +131,9 @@ def test_the_picture_before_is_removed_and_candidates_stay(
     first = video.poster
     with django_capture_on_commit_callbacks(execute=True):
         send(studio, video, picture(colour="blue"))
-    with pytest.raises(ObjectMissing):
-        object_store().read(first)
+    for gone in (first, card_name(first)):
+        with pytest.raises(ObjectMissing):
+            object_store().read(gone)
     assert object_store().read(candidate)
 
 

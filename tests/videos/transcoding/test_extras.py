@@ -24,9 +24,9 @@ def test_pictures_of_a_turned_film_stand_upright(tmp_path: Path) -> None:
     made = make(source, tmp_path / "out", only={"extras"})
 
     assert (made.probe.width, made.probe.height) == (240, 320)
-    posters = made.results["posters"].files
-    assert len(posters) == 4
-    for name in posters:
+    posters, cards = made.results["posters"].files[:4], made.results["posters"].files[4:]
+    assert sorted(cards) == [f"card-{number}.webp" for number in range(1, 5)]
+    for name in [*posters, *cards]:
         with Image.open(made.out / name) as picture:
             assert picture.size == (240, 320)
     assert number_in(made.out / "poster-1.jpg") == pytest.approx(0.12 * 60, abs=2)
@@ -40,7 +40,9 @@ def test_pictures_of_a_turned_film_stand_upright(tmp_path: Path) -> None:
 
 
 def cover_of(made: Made) -> Image.Image:
-    assert made.results["posters"].files == ["poster-1.jpg"]
+    assert made.results["posters"].files == ["poster-1.jpg", "card-1.webp"]
+    with Image.open(made.out / "card-1.webp") as card:
+        assert (card.format, max(card.size)) == ("WEBP", 640)
     with Image.open(made.out / "poster-1.jpg") as picture:
         return picture.convert("RGB")
 

@@ -40,8 +40,10 @@ def test_a_source_becomes_playable_and_then_ready(channel: Channel, clip: Path) 
         "audio/seg_00000.m4s",
         "storyboard.vtt",
         "poster-1.jpg",
+        "card-1.webp",
     ):
         assert transcode.prefix + name in stored_keys
+    assert video.has_card_picture
 
 
 def test_two_claims_never_get_the_same_chunk(channel: Channel, clip: Path) -> None:

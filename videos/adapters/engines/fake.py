@@ -23,6 +23,7 @@ from videos.adapters.media import (
     make_plan,
 )
 from videos.adapters.media.playlists import StoryboardSheet, segment_name, storyboard_vtt
+from videos.adapters.pictures import make_card_pictures
 
 CARDS = Path(__file__).parent / "fake_media"
 TIMESCALE = 12_800  # of the test cards
@@ -136,4 +137,5 @@ def _pictures(assignment: Assignment) -> list[str]:
     sheet = StoryboardSheet("storyboard.jpg", 3, 3, 160, 90, SEGMENT_S)
     Image.new("RGB", (480, 90), CARD_COLOUR).save(out / sheet.uri, quality=80)
     (out / "storyboard.vtt").write_text(storyboard_vtt(sheet, assignment.plan.duration_s))
-    return ["poster-1.jpg", sheet.uri, "storyboard.vtt"]
+    posters = make_card_pictures(out, ["poster-1.jpg"])
+    return [*posters, sheet.uri, "storyboard.vtt"]

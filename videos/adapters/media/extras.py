@@ -14,6 +14,7 @@ from videos.adapters.media.playlists import StoryboardSheet, storyboard_vtt
 from videos.adapters.media.posters import make_posters
 from videos.adapters.media.probe import Probe
 from videos.adapters.media.waveform import make_cover
+from videos.adapters.pictures import make_card_pictures
 
 TILE_SIDE = 160
 MOST_TILES = 100
@@ -35,7 +36,8 @@ def make_extras(
     """
     kitchen = Kitchen(source, probe, duration_s, out, should_stop)
     if key == "posters":
-        return _attempt(make_posters if probe.has_video else make_cover, kitchen)
+        posters = _attempt(make_posters if probe.has_video else make_cover, kitchen)
+        return make_card_pictures(out, posters)
     return _attempt(_storyboard, kitchen) + _attempt(_preview, kitchen)
 
 

@@ -9,6 +9,7 @@ from PIL import Image, UnidentifiedImageError
 from videos.adapters.media.playlists import StoryboardSheet, storyboard_vtt
 from videos.adapters.peertube.client import PeerTube
 from videos.adapters.peertube.errors import PeerTubeRefused
+from videos.adapters.pictures import make_card_pictures
 
 MOST_BYTES = 20 * 1024**2
 MOST_PIXELS = 50_000_000
@@ -20,7 +21,7 @@ def bring_poster(peertube: PeerTube, path: str, out: Path) -> list[str]:
     if picture is None:
         return []
     picture.save(out / "poster-1.jpg", "JPEG", quality=88, optimize=True)
-    return ["poster-1.jpg"]
+    return make_card_pictures(out, ["poster-1.jpg"])
 
 
 def bring_storyboard(

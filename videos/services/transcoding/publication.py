@@ -7,6 +7,7 @@ from core.states import advance
 from videos.adapters.engines import Ready
 from videos.adapters.media import JobResult, Plan
 from videos.adapters.media.plan import AUDIO
+from videos.adapters.pictures import card_name
 from videos.models import Chunk, Rendition, Transcode, Video
 from videos.services.transcoding.claims import held
 from videos.services.transcoding.laying_out import facts_of
@@ -196,4 +197,5 @@ def _poster(video: Video, transcode: Transcode) -> None:
         Video.objects.filter(pk=video.pk).update(
             poster=transcode.prefix + posters[0],
             poster_version=video.poster_version + 1,
+            has_card_picture=card_name(posters[0]) in files,
         )

@@ -22,7 +22,7 @@ from videos.queries.studio import (
     studio_videos,
 )
 from videos.services.deletion import restorable_until
-from videos.services.playback import poster_url
+from videos.services.playback import card_picture_url
 from videos.services.transcoding.reasons import failure_sentence
 from videos.views.studio.access import CHOICES, creator, has_channel
 from videos.views.studio.bulk import pending_undo
@@ -95,7 +95,7 @@ def deleted(request: HttpRequest) -> HttpResponse:
         return redirect("studio-deleted")
     context = {
         "rows": [
-            {"video": video, "poster": poster_url(video), "until": restorable_until(video)}
+            {"video": video, "picture": card_picture_url(video), "until": restorable_until(video)}
             for video in page.items
         ],
         "counts": studio_counts(creator(request)),
@@ -111,7 +111,7 @@ def _rows(page: Page) -> list[dict[str, Any]]:
     return [
         {
             "video": video,
-            "poster": poster_url(video),
+            "picture": card_picture_url(video),
             "percent": done[runs[video.pk].pk] if video.pk in runs else 0,
             "is_working": video.state in {Video.State.PROCESSING, Video.State.PLAYABLE},
             "is_draft": video.published_at is None
