@@ -14,7 +14,7 @@ from pathlib import Path
 
 from core.embedded.postgres import EmbeddedPostgres
 from core.embedded.redis import EmbeddedRedis
-from tools.messages import compile_all
+from tools.compile_messages import compile_all
 
 os.environ["PIYAKAST_ENV"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "piyakast.settings.test"

@@ -16,15 +16,14 @@ from pathlib import Path
 import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tools.compile_messages import LOCALE_DIR, compile_all
 from tools.foreign_texts import FOREIGN_TEXTS
 
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("core", "accounts", "videos", "discovery", "piyakast")
 LOCALES = ("ko",)
-LOCALE_DIR = ROOT / "locale"
 BROWSER_CALL = re.compile(
     r"""(?<![\w.])n?gettext\(\s*("(?:[^"\\\n]|\\.)+")(?:\s*,\s*("(?:[^"\\\n]|\\.)+"))?"""
 )
@@ -205,18 +204,6 @@ def unplain_browser_calls() -> Iterator[str]:
 def placeholders(text: str) -> set[str]:
     """The names that a text fills in."""
     return {"".join(names) for names in PLACEHOLDER.findall(text)}
-
-
-def compile_all() -> None:
-    """Write the .mo file beside every .po file that is newer."""
-    for path in LOCALE_DIR.rglob("*.po"):
-        target = path.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= path.stat().st_mtime:
-            continue
-        with path.open("rb") as file:
-            catalogue = read_po(file, locale=path.parts[-3], domain=path.stem)
-        with target.open("wb") as file:
-            write_mo(file, catalogue)
 
 
 if __name__ == "__main__":

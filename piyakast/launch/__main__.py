@@ -16,9 +16,10 @@ from pathlib import Path
 import environ
 
 from core.embedded.process import EmbeddedServiceError, port_is_free
+from core.prepared import is_prepared
 from piyakast.launch.services import services
 from piyakast.launch.supervisor import Program, Supervisor
-from tools.messages import compile_all
+from tools.compile_messages import compile_all
 
 ROOT = Path(__file__).resolve().parents[2]
 LEAST_FREE_MB = 300
@@ -91,9 +92,11 @@ def _run(options: argparse.Namespace, var: Path, environment: Mapping[str, str])
     supervisor = Supervisor(environment)
     try:
         _prepare(environment, demo=demo)
-        for program in _programs(options, demo=demo):
-            supervisor.start(program)
+        web, *behind = _programs(options, demo=demo)
+        supervisor.start(web)  # alone at first: all at once, they keep each other from the cores
         _wait_until_ready(supervisor, options.port)
+        for program in behind:
+            supervisor.start(program)
         _announce(site, var)
         return supervisor.wait()
     except RuntimeError as reason:
@@ -106,8 +109,10 @@ def _run(options: argparse.Namespace, var: Path, environment: Mapping[str, str])
 
 
 def _prepare(environment: Mapping[str, str], *, demo: bool) -> None:
-    print("Preparing the database …", flush=True)
     compile_all()
+    if not demo and is_prepared(environment["DATABASE_URL"]):
+        return  # a Django start saved
+    print("Preparing the database …", flush=True)
     steps = ["--accounts"] if demo else []
     done = subprocess.run(
         [sys.executable, "manage.py", "prepare", *steps], cwd=ROOT, env=environment, check=False

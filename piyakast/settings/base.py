@@ -20,7 +20,6 @@ from piyakast.settings.videos import *
 DEBUG = False
 
 INSTALLED_APPS = [
-    "daphne",
     "core",
     "accounts",
     "videos",

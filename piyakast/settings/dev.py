@@ -4,6 +4,9 @@ from piyakast.settings.base import *
 
 # Off, so that people meet the site's own pages for what goes wrong; `make dev` switches it on.
 DEBUG = env.bool("DEBUG", default=False)
+if DEBUG:
+    # Its runserver reloads and speaks WebSockets. Every other process is spared a second of imports.
+    INSTALLED_APPS = ["daphne", *INSTALLED_APPS]
 SHOW_DEV_MAIL = True
 SECRET_KEY = SECRET_KEY or "development only: never used where anyone else can reach the site"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ALLOWED_HOSTS]

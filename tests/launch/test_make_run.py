@@ -68,6 +68,14 @@ def test_it_starts_keeps_its_data_and_leaves_no_process(site: StartedSite, var: 
     assert again.stop() == 0
     assert again.processes() == []
 
+    # Nothing is to be prepared for the same code again.
+    assert "Preparing" in "".join(again.lines)
+    third = StartedSite(var, free_port(), "--no-demo")
+    third.read_until("PIYAKast is ready")
+    assert third.get("/api/v1/channels/sunny")["created_at"] == born
+    assert third.stop() == 0
+    assert "Preparing" not in "".join(third.lines)
+
 
 def test_given_services_are_used_and_when_a_part_dies_all_stop(var: Path) -> None:
     url = os.environ["DATABASE_URL"]

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
+from core.prepared import remember_prepared
 from videos.services.demo import write_demo_file
 
 
@@ -17,5 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
+        with connection.cursor() as cursor:
+            remember_prepared(cursor.cursor)
         if options["accounts"]:
             write_demo_file(whole=False)
