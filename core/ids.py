@@ -1,5 +1,6 @@
 """Public ids: short, random, URL-safe; they tell nothing about how many rows there are."""
 
+import re
 import secrets
 import string
 
@@ -12,6 +13,11 @@ LENGTH = 11
 def new_public_id() -> str:
     """Make an id of 11 letters and digits (65 bits)."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def is_public_id(text: str) -> bool:
+    """Whether `text` can be an id: what comes in forms and JSON may be anything, NULs included."""
+    return re.fullmatch(PublicIdConverter.regex, text) is not None
 
 
 class PublicIdConverter:

@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -87,10 +87,16 @@ def _typed(rows: QuerySet[Any], field: str, value: Any) -> Any:
         moment = datetime.fromisoformat(value)
         if timezone.is_naive(moment):
             raise ValueError("a time without a zone")
-        return moment
+        # Postgres takes fewer zones than Python; a time that UTC cannot write raises OverflowError.
+        return moment.astimezone(UTC)
     typed = column.to_python(value)
-    if isinstance(typed, str) and "\x00" in typed:
-        raise ValueError("a text with a NUL")
+    if isinstance(typed, str) and ("\x00" in typed or not _is_writable(typed)):
+        raise ValueError("a text that no column can hold")
     if isinstance(typed, int) and abs(typed) > MAX_PK:
         raise ValueError("a number out of range")
     return typed
+
+
+def _is_writable(text: str) -> bool:
+    """JSON can spell half of a surrogate pair, which UTF-8 cannot."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+import accounts.converters  # noqa: F401  (registers <handle:…>)
 from discovery.views import channel, feed_xml, feeds, library, search, sitemap
 
 urlpatterns = [
@@ -15,10 +16,10 @@ urlpatterns = [
     path("library/forget", library.forget, name="library-forget"),
     path("library/later", library.later, name="later"),
     path("library/later/forget", library.forget_later, name="later-forget"),
-    path("@<str:handle>", channel.channel, name="channel"),
-    path("@<str:handle>/about", channel.channel_about, name="channel-about"),
-    path("@<str:handle>/follow", channel.follow_channel, name="channel-follow"),
-    path("@<str:handle>/feed.xml", feed_xml.channel_feed, name="channel-feed"),
+    path("@<handle:handle>", channel.channel, name="channel"),
+    path("@<handle:handle>/about", channel.channel_about, name="channel-about"),
+    path("@<handle:handle>/follow", channel.follow_channel, name="channel-follow"),
+    path("@<handle:handle>/feed.xml", feed_xml.channel_feed, name="channel-feed"),
     path("robots.txt", sitemap.robots, name="robots"),
     path("sitemap.xml", sitemap.index, name="sitemap"),
     path("sitemap-videos-<int:number>.xml", sitemap.videos, name="sitemap-videos"),

@@ -3,6 +3,7 @@
 from ninja import NinjaAPI
 
 from core.api_docs import RenderedDocs
+from core.json_body import TextParser
 from core.problems import install_problem_handlers
 from discovery.api.channels import router as channels
 from discovery.api.following import router as following
@@ -18,6 +19,7 @@ api = NinjaAPI(
     version="1.0.0",
     urls_namespace="api-v1",
     docs=RenderedDocs(),
+    parser=TextParser(),
     description="Upload, watch and manage videos. Errors are RFC 9457 problem details.",
 )
 install_problem_handlers(api)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+import videos.converters  # noqa: F401  (registers <mediakey:…> and <language:…>)
 from videos.views.embed import embed
 from videos.views.media import authorise, public_media, token_media
 from videos.views.oembed import oembed_view
@@ -21,7 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("studio/videos/<publicid:public_id>/poster/", parts.poster, name="studio-poster"),
     path("studio/videos/<publicid:public_id>/captions/", parts.caption, name="studio-captions"),
     path(
-        "studio/videos/<publicid:public_id>/captions/<str:language>/delete/",
+        "studio/videos/<publicid:public_id>/captions/<language:language>/delete/",
         parts.drop_caption,
         name="studio-drop-captions",
     ),
@@ -41,8 +42,16 @@ urlpatterns: list[URLPattern] = [
     path("embed/<publicid:public_id>", embed, name="embed"),
     path("oembed", oembed_view, name="oembed"),
     path(
-        "media/p/<publicid:public_id>/<str:version>/<path:name>", public_media, name="public-media"
+        "media/p/<publicid:public_id>/<publicid:version>/<path:name>",
+        public_media,
+        name="public-media",
     ),
-    path("media/t/<str:token>/<str:version>/<path:name>", token_media, name="token-media"),
-    path("internal/media-auth/<str:kind>/<str:key>/<str:version>", authorise, name="media-auth"),
+    path(
+        "media/t/<mediakey:token>/<publicid:version>/<path:name>", token_media, name="token-media"
+    ),
+    path(
+        "internal/media-auth/<str:kind>/<mediakey:key>/<publicid:version>",
+        authorise,
+        name="media-auth",
+    ),
 ]

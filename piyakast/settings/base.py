@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.errors.ErrorsMiddleware",
+    "core.json_body.JsonTextMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 

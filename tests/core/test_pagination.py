@@ -115,6 +115,8 @@ NOW = "2026-01-01T00:00:00+00:00"
         pack("-published_at", 5, 1),
         pack("-published_at", "2026-01-01", 1),
         pack("-published_at", "99999-01-01T00:00:00+00:00", 1),
+        pack("-published_at", "9999-12-31T23:59:59-23:59", 1),
+        pack("-published_at", "0001-01-01T00:00:00+14:00", 1),
         pack("-password", "a", 1),
     ],
 )
@@ -134,6 +136,7 @@ def test_a_cursor_not_made_here_is_a_400(cursor: str) -> None:
         ("-trending_score", "x"),
         ("-trending_score", []),
         ("title", "a\x00"),
+        ("title", "\ud800"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_a_400(order_by: str, value: object) -> None:

@@ -52,17 +52,16 @@ def pages(video: Video) -> list[str]:
     """Every address of the site that a GET without knowledge can ask for."""
     fill = {
         "<publicid:public_id>": video.public_id,
-        "<str:handle>": "creator",
+        "<handle:handle>": "creator",
         "<handle>": "creator",
         "<int:number>": "1",
-        "<language>": "en",
-        "<str:language>": "en",
+        "<language:language>": "en",
         "<slug:digest>": "x",
-        "<str:version>": "v1",
+        "<publicid:version>": "v1",
         "<path:name>": "master.m3u8",
-        "<str:token>": "x",
+        "<mediakey:token>": "x",
         "<str:kind>": "p",
-        "<str:key>": video.public_id,
+        "<mediakey:key>": video.public_id,
         "<int:pk>": "1",
     }
     found = []

@@ -116,7 +116,7 @@ def test_lists_feeds_searches_and_maps_show_only_what_anybody_may_find(
     for exhibit in exhibits:
         # Even somebody who has watched or kept it does not find it in their lists once it is closed.
         WatchProgress.objects.create(user=stranger, video=exhibit.video, position_ms=5000)
-    fill = {"<str:handle>": "creator", "<handle>": "creator", "<int:number>": "1"}
+    fill = {"<handle:handle>": "creator", "<handle>": "creator", "<int:number>": "1"}
     queries = [
         "",
         "?q=zq",
@@ -147,7 +147,7 @@ def test_lists_feeds_searches_and_maps_show_only_what_anybody_may_find(
         if pattern in {
             "",
             "trending",
-            "@<str:handle>",
+            "@<handle:handle>",
             "api/v1/videos",
             "sitemap-videos-<int:number>.xml",
         }:
@@ -199,16 +199,16 @@ def asks(exhibit: Exhibit) -> dict[str, list[str]]:
         ],
         "embed/<publicid:public_id>": [f"/embed/{video.public_id}"],
         "oembed": [f"/oembed?url={page}", f"/oembed?format=xml&url={page}"],
-        "media/p/<publicid:public_id>/<str:version>/<path:name>": [
+        "media/p/<publicid:public_id>/<publicid:version>/<path:name>": [
             f"/media/p/{video.public_id}/v1/{name}" for name in MEDIA_NAMES
         ],
-        "media/t/<str:token>/<str:version>/<path:name>": [
+        "media/t/<mediakey:token>/<publicid:version>/<path:name>": [
             # Only whoever was given a token has one; these are guesses.
             f"/media/t/{forged}/v1/{name}"
             for name in MEDIA_NAMES
             for forged in (video.public_id, token.rpartition("~")[0] + "~x")
         ],
-        "internal/media-auth/<str:kind>/<str:key>/<str:version>": [
+        "internal/media-auth/<str:kind>/<mediakey:key>/<publicid:version>": [
             f"/internal/media-auth/p/{video.public_id}/v1",
             f"/internal/media-auth/t/{video.public_id}/v1",
         ],
@@ -300,8 +300,7 @@ def test_the_studio_is_the_owners_alone(exhibits: list[Exhibit], actors: dict[st
         key = exhibit.video.public_id
         fill = {
             "<publicid:public_id>": key,
-            "<str:language>": "en",
-            "<language>": "en",
+            "<language:language>": "en",
         }
         for pattern in routes("studio"):
             address = "/" + filled(pattern, fill)

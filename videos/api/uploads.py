@@ -11,6 +11,7 @@ from ninja import Field, Router, Schema, Status
 
 from accounts.api_auth import caller, signed_in
 from core.adapters.object_store import object_store
+from core.ids import is_public_id
 from core.ratelimit import enforce, parse_limit
 from videos.models import Upload, Video
 from videos.services import uploading
@@ -192,7 +193,7 @@ def _replaced(request: HttpRequest, public_id: str | None) -> Video | None:
     if not public_id:
         return None
     owned = Video.objects.filter(channel__owner=caller(request)).exclude(state=Video.State.DELETED)
-    video = owned.filter(public_id=public_id).first()
+    video = owned.filter(public_id=public_id).first() if is_public_id(public_id) else None
     if video is None:
         raise Http404
     return video

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from ninja import Field, Router, Schema
 
 from accounts.api_auth import caller
+from core.ids import is_public_id
 from videos.api.studio.access import invalid
 from videos.models import BulkEdit
 from videos.queries.studio import studio_videos
@@ -41,9 +42,9 @@ class Undone(Schema):
 @router.post("/bulk", response=BulkOut)
 def bulk(request: HttpRequest, data: BulkIn) -> BulkOut:
     """Do it to all of them or, when one is not the caller's or cannot be changed, to none."""
-    ids = set(data.ids)
+    ids = set(filter(is_public_id, data.ids))
     videos = list(studio_videos(caller(request)).filter(public_id__in=ids))
-    if len(videos) != len(ids):
+    if len(videos) != len(set(data.ids)):
         raise Http404
     try:
         edit = bulk_edit(

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 
+import videos.converters  # noqa: F401  (registers <language:…>)
 from core.adapters.object_store import ObjectMissing
 from videos.api.studio.access import enforce_files_limit, own_video
 from videos.models import Caption
@@ -62,7 +63,7 @@ def send_captions(
     return _out(captions.set_caption(video=video, language=language, label=label, data=data))
 
 
-@router.get("/videos/{publicid:public_id}/captions/{language}")
+@router.get("/videos/{publicid:public_id}/captions/{language:language}")
 def download_captions(request: HttpRequest, public_id: str, language: str) -> HttpResponse:
     """The WebVTT file."""
     caption = _caption(request, public_id, language)
@@ -76,7 +77,9 @@ def download_captions(request: HttpRequest, public_id: str, language: str) -> Ht
     return response
 
 
-@router.get("/videos/{publicid:public_id}/captions/{language}/preview", response=CaptionPreview)
+@router.get(
+    "/videos/{publicid:public_id}/captions/{language:language}/preview", response=CaptionPreview
+)
 def preview_captions(request: HttpRequest, public_id: str, language: str) -> CaptionPreview:
     """The first 200 captions as text."""
     cues = captions.caption_cues(_caption(request, public_id, language))
@@ -91,7 +94,7 @@ def preview_captions(request: HttpRequest, public_id: str, language: str) -> Cap
     )
 
 
-@router.patch("/videos/{publicid:public_id}/captions/{language}", response=CaptionTrack)
+@router.patch("/videos/{publicid:public_id}/captions/{language:language}", response=CaptionTrack)
 def rename_captions(
     request: HttpRequest, public_id: str, language: str, data: CaptionName
 ) -> CaptionTrack:
@@ -100,7 +103,7 @@ def rename_captions(
     return _out(_caption(request, public_id, language))
 
 
-@router.delete("/videos/{publicid:public_id}/captions/{language}", response={204: None})
+@router.delete("/videos/{publicid:public_id}/captions/{language:language}", response={204: None})
 def drop_captions(request: HttpRequest, public_id: str, language: str) -> Status[None]:
     """Remove the captions of a language."""
     if not captions.remove_caption(video=own_video(request, public_id), language=language):

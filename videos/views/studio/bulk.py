@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from core.ids import is_public_id
 from core.problems import Problem
 from videos.models import BulkEdit, Video
 from videos.queries.studio import deleted_videos, studio_videos
@@ -29,8 +30,8 @@ KEPT = ("q", "state", "privacy", "category", "sort")
 @login_required
 def bulk(request: HttpRequest) -> HttpResponse:
     """One action on the ticked videos."""
-    ids = request.POST.getlist("ids")[:MOST]
-    chosen = list(studio_videos(creator(request)).filter(public_id__in=ids))
+    ids = filter(is_public_id, request.POST.getlist("ids")[:MOST])
+    chosen = list(studio_videos(creator(request)).filter(public_id__in=list(ids)))
     if not chosen:
         messages.error(request, _("Tick the videos first."))
         return _back(request)
