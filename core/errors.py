@@ -12,10 +12,9 @@ from django.template import loader
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from core.problems import Problem, problem_response
+from core.problems import Problem, problem_response, unavailable
 
 PROGRAMS = ("/api/", "/_allauth/")
-RETRY_S = 30
 # What a browser fetches for a page cannot show one.
 PAGES = frozenset({"", "document", "iframe", "frame", "embed", "object"})
 
@@ -50,9 +49,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; 503 when it is the database that does not answer. Needs no database and no context."""
-    if isinstance(sys.exc_info()[1], OperationalError):
-        sentence = _("The site is not available. Try again in a moment.")
-        problem = Problem(503, "unavailable", sentence, retry_after_s=RETRY_S)
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError):
+        problem = unavailable(error)
     else:
         sentence = _("Something went wrong on our side. Try again later.")
         problem = Problem(500, "server-error", sentence)

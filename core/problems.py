@@ -4,16 +4,20 @@ import json
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
+from core.invalid_values import sentence_of
+
 logger = logging.getLogger(__name__)
 
 Sentence = str | Promise
+RETRY_S = 30
 
 
 class Problem(Exception):  # noqa: N818  (the RFC's own word)
@@ -61,10 +65,32 @@ def problem_response(problem: Problem) -> HttpResponse:
 
 def _invalid(exc: ValidationError) -> Problem:
     errors = [
-        {"field": ".".join(str(part) for part in error["loc"][1:]), "message": error["msg"]}
+        {"field": ".".join(str(part) for part in error["loc"][1:]), "message": sentence_of(error)}
         for error in exc.errors
     ]
     return Problem(422, "invalid", _("Some of what you sent is not valid."), errors=errors)
+
+
+def _bad_request(exc: Exception) -> Problem:
+    return Problem(400, "bad-request", _("We could not understand this request."))
+
+
+def _too_big(exc: Exception) -> Problem:
+    return Problem(413, "too-large", _("This is larger than the site takes in one request."))
+
+
+def _said_by_ninja(exc: HttpError) -> Problem:
+    """ninja refuses in two cases itself: a body it cannot parse, and a session without its CSRF token."""
+    if exc.status_code == 403:
+        sentence = _("This page was open for too long. Load it again, then repeat what you did.")
+        return Problem(403, "csrf-failed", sentence)
+    return _bad_request(exc)
+
+
+def unavailable(exc: Exception) -> Problem:
+    """For a database that does not answer."""
+    sentence = _("The site is not available. Try again in a moment.")
+    return Problem(503, "unavailable", sentence, retry_after_s=RETRY_S)
 
 
 def install_problem_handlers(api: NinjaAPI) -> None:
@@ -88,7 +114,11 @@ def install_problem_handlers(api: NinjaAPI) -> None:
             _("Too many requests. Try again later."),
             retry_after_s=int(exc.wait or 60),
         ),
-        HttpError: lambda exc: Problem(exc.status_code, "error", exc.message),
+        HttpError: _said_by_ninja,
+        # Django's own limits on what a request may hold.
+        SuspiciousOperation: _bad_request,
+        RequestDataTooBig: _too_big,
+        OperationalError: unavailable,
     }
     for kind, make in handlers.items():
         api.add_exception_handler(kind, handler(make))
