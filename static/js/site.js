@@ -10,6 +10,14 @@ bindShortcuts(document);
 // Stylesheets the first view does without.
 for (const link of document.querySelectorAll("link[data-late]")) link.media = "all";
 
+// Where a row of links is wider than the screen, the current one is brought to its middle.
+for (const current of document.querySelectorAll(":is(.chips, .tabs, .side-nav) > [aria-current]")) {
+  const row = current.parentElement;
+  if (row.scrollWidth <= row.clientWidth) continue;
+  const [{ left, width }, frame] = [current.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += left - frame.left - (frame.width - width) / 2;
+}
+
 // Suggestions are fetched when somebody turns to the search field, not before.
 const search = document.getElementById("site-search");
 search?.addEventListener("focus", async () => {

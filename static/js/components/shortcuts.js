@@ -14,7 +14,7 @@ const playerKeys = () => [
   [["j", "l"], gettext("10 seconds back or on")],
   [["↑", "↓"], gettext("Volume")],
   [["m"], gettext("Mute")],
-  [["0 – 9"], gettext("Jump to 0 % … 90 %")],
+  [["0 – 9"], gettext("Jump to 0% … 90%")],
   [[",", "."], gettext("One frame back or on")],
   [["<", ">"], gettext("Slower or faster")],
   [["c"], gettext("Captions")],

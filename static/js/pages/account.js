@@ -18,5 +18,3 @@ for (const [selector, bind] of Object.entries(bindings)) {
   for (const each of document.querySelectorAll(selector)) bind(each);
 }
 
-// The page one is on stays visible in a navigation that scrolls sideways.
-document.querySelector(".side-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

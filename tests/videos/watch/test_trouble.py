@@ -167,7 +167,7 @@ def test_the_owner_sees_processing_live_and_then_the_video(
     tell(percent=42, state="processing", video="another")
     tell(percent=37, state="processing")
     expect(bar).to_have_attribute("aria-valuenow", "37")
-    expect(watching.page.locator("[data-processing-percent]")).to_have_text("37 %")
+    expect(watching.page.locator("[data-processing-percent]")).to_have_text("37%")
     Video.objects.filter(pk=video.pk).update(state="ready", current=current)
     tell(percent=100, state="ready")
     watching.play()

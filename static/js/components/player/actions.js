@@ -54,7 +54,7 @@ export class Actions {
     const volume = Math.round(Math.min(1, Math.max(0, this.#video.volume + step)) * 100) / 100;
     this.#player.request("mediavolumerequest", volume);
     if (this.#video.muted && step > 0) this.#player.request("mediaunmuterequest");
-    this.#player.feedback.show(volume ? "volume" : "muted", `${Math.round(volume * 100)} %`);
+    this.#player.feedback.show(volume ? "volume" : "muted", `${Math.round(volume * 100)}%`);
   }
 
   mute() {

@@ -12,7 +12,7 @@ export function bindProcessing(page) {
   progress?.style.setProperty("--percent", progress.getAttribute("aria-valuenow"));
   on("video.progress", (event) => {
     if (event.video !== page.dataset.video) return;
-    show("[data-processing-percent]", `${event.percent} %`);
+    show("[data-processing-percent]", `${event.percent}%`);
     if (event.message) show("[data-processing-message]", event.message);
     progress?.setAttribute("aria-valuenow", String(event.percent));
     progress?.style.setProperty("--percent", String(event.percent));
