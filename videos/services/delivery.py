@@ -16,6 +16,7 @@ from videos.adapters.media.playlists import (
     media_playlist,
 )
 from videos.models import Caption, Rendition, Transcode, Video
+from videos.services.media_types import media_type
 from videos.services.transcoding.hosting import hosted_master
 
 STORED = re.compile(
@@ -25,14 +26,6 @@ STORED = re.compile(
 CUSTOM = re.compile(r"^(?:poster-[A-Za-z0-9]{1,40}\.jpg|card-[A-Za-z0-9]{1,40}\.webp)$")
 PLAYLIST = re.compile(r"^(\d{2,4}p|audio)/index\.m3u8$")
 CAPTION = re.compile(r"^captions/([A-Za-z-]{2,8})\.(vtt|m3u8)$")
-CONTENT_TYPES = {
-    "m4s": "video/iso.segment",
-    "mp4": "video/mp4",
-    "vtt": "text/vtt; charset=utf-8",
-    "jpg": "image/jpeg",
-    "webp": "image/webp",
-    "m3u8": "application/vnd.apple.mpegurl",
-}
 AUDIO_NAME = "audio"
 HOSTING = ("peertube",)  # engines whose playlists and segments lie on their own server
 
@@ -77,17 +70,12 @@ def resolve(video: Video, version: str, name: str) -> Stored | Playlist | Elsewh
     if found:
         return _caption(video, *found.groups())
     if version == "custom" and CUSTOM.match(name):
-        return Stored(f"media/{video.public_id}/custom/{name}", content_type(name))
+        return Stored(f"media/{video.public_id}/custom/{name}", media_type(name))
     if STORED.match(name):
-        return Stored(f"media/{video.public_id}/{version}/{name}", content_type(name))
+        return Stored(f"media/{video.public_id}/{version}/{name}", media_type(name))
     if name == "master.m3u8" or PLAYLIST.match(name):
         return _playlist(video, version, name)
     return None
-
-
-def content_type(name: str) -> str:
-    """The media type of a name that the pipeline made."""
-    return CONTENT_TYPES[name.rpartition(".")[2]]
 
 
 def _playlist(video: Video, version: str, name: str) -> Playlist | Elsewhere | None:
@@ -170,6 +158,6 @@ def _caption(video: Video, language: str, kind: str) -> Stored | Playlist | None
     if caption is None:
         return None
     if kind == "vtt":
-        return Stored(caption.storage_key, CONTENT_TYPES["vtt"], fixed=False)
+        return Stored(caption.storage_key, media_type("en.vtt"), fixed=False)
     text = caption_playlist(f"{language}.vtt", video.duration_ms / 1000)
     return Playlist(text, growing=False, fixed=False)

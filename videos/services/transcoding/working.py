@@ -1,7 +1,6 @@
 """One claimed chunk, from the source to stored files."""
 
 import logging
-import mimetypes
 import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -15,6 +14,7 @@ from core.jobs import enqueue_after_commit
 from videos.adapters.engines import Assignment, NotYet, Ready, engine_named
 from videos.adapters.media import EncodeFailed, JobResult, Plan, Probe
 from videos.models import Chunk, Transcode
+from videos.services.media_types import media_type
 from videos.services.transcoding.claims import beat, claim_next, give_back, hand_back, put_off
 from videos.services.transcoding.discarding import forget_if_erased
 from videos.services.transcoding.heartbeat import Heartbeat
@@ -29,12 +29,6 @@ logger = logging.getLogger(__name__)
 
 NO_ROOM_S = 60
 NEARLY = 0.85  # of a chunk: what is left takes seconds, doing it again takes longer
-MEDIA_TYPES = {
-    ".m4s": "video/iso.segment",
-    ".mp4": "video/mp4",
-    ".vtt": "text/vtt",
-    ".jpg": "image/jpeg",
-}
 
 
 def work_once() -> bool:
@@ -154,9 +148,4 @@ def _store(transcode: Transcode, scratch: Path, files: Iterable[str] | Sequence[
     """Names are fixed by the plan, so a chunk that is made twice writes the same keys again."""
     store = object_store()
     for name in files:
-        kind = (
-            MEDIA_TYPES.get(Path(name).suffix)
-            or mimetypes.guess_type(name)[0]
-            or "application/octet-stream"
-        )
-        store.put_file(transcode.prefix + name, scratch / name, content_type=kind)
+        store.put_file(transcode.prefix + name, scratch / name, content_type=media_type(name))
