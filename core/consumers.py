@@ -1,14 +1,24 @@
 """The socket a signed-in page holds: events for its user, nothing from the client but pings."""
 
+import json
+from importlib import import_module
 from typing import Any
 
+from channels.auth import get_user
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.conf import settings
 
 from core.realtime import user_group
 
 CLOSE_NOT_SIGNED_IN = 4401
+# RFC 6455 §7.4.1: what came is nothing that this socket takes.
+CLOSE_UNSUPPORTED = 1003
+# The page comes again with the session it has now, if it has one.
+CLOSE_COME_AGAIN = 1012
 # Somebody was signed out everywhere: open pages must not go on listening.
 SESSION_ENDED = "session.ended"
+PING = {"type": "ping"}
+MOST_TEXT = 100
 
 
 class UserFeedConsumer(AsyncJsonWebsocketConsumer):
@@ -31,11 +41,34 @@ class UserFeedConsumer(AsyncJsonWebsocketConsumer):
         if self.group:
             await self.channel_layer.group_discard(self.group, self.channel_name)
 
-    async def receive_json(self, content: Any, **kwargs: Any) -> None:
-        if content == {"type": "ping"}:
+    async def receive(
+        self, text_data: str | None = None, bytes_data: bytes | None = None, **_more: Any
+    ) -> None:
+        if _is_ping(text_data):
             await self.send_json({"type": "pong"})
+        else:
+            await self.close(code=CLOSE_UNSUPPORTED)
 
     async def feed_event(self, message: dict[str, Any]) -> None:
+        ended = message["event"]["type"] == SESSION_ENDED
+        # A session ends in many ways: signed out in another tab or from the list of devices, the password
+        # changed, too old. Whatever it was, nothing more is told to it.
+        if not ended and not await self._still_signed_in():
+            await self.close(code=CLOSE_COME_AGAIN)
+            return
         await self.send_json(message["event"])
-        if message["event"]["type"] == SESSION_ENDED:
+        if ended:
             await self.close(code=CLOSE_NOT_SIGNED_IN)
+
+    async def _still_signed_in(self) -> bool:
+        store = import_module(settings.SESSION_ENGINE).SessionStore
+        session = store(self.scope["session"].session_key)
+        user = await get_user({"session": session})  # reads the session afresh
+        return bool(user.pk == self.scope["user"].pk)
+
+
+def _is_ping(text: str | None) -> bool:
+    try:
+        return text is not None and len(text) <= MOST_TEXT and json.loads(text) == PING
+    except ValueError:
+        return False
