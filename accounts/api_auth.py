@@ -46,6 +46,18 @@ class SessionTokenHeader(XSessionTokenAuth):
 signed_in = [BearerToken(), SessionTokenHeader(), SignedInSession()]
 
 
+def token_or_visitor(request: HttpRequest) -> User | bool | None:
+    """For what anybody may ask: as the person whose token it carries, else as the page's visitor, signed in or not.
+
+    A token that is no longer good is refused, so that an app hears of it.
+    """
+    if request.headers.get("Authorization", "").lower().startswith("bearer "):
+        return BearerToken()(request)
+    if "X-Session-Token" in request.headers:
+        return SessionTokenHeader()(request)
+    return True
+
+
 def caller(request: HttpRequest) -> User:
     """The signed-in user of a request that passed `signed_in`."""
     user = request.user

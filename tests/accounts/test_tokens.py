@@ -14,6 +14,9 @@ from accounts.services.sessions import end_sessions
 from accounts.services.suspension import restore_user, suspend_user
 from core.consumers import UserFeedConsumer
 from tests.accounts.conftest import PASSWORD, Post, code_in
+from tests.factories import ChannelFactory
+from tests.videos.shelf import shelve
+from videos.models import Video, WatchProgress
 
 pytestmark = pytest.mark.django_db
 MINE = "/api/v1/studio/videos"
@@ -96,3 +99,27 @@ def test_open_sockets_close_when_the_person_is_signed_out(viewer: User) -> None:
         {"type": "session.ended"},
         {"type": "websocket.close", "code": 4401},
     ]
+
+
+def test_an_app_plays_what_its_person_may_and_hears_that_its_token_is_old(
+    viewer: User, channel: Channel
+) -> None:
+    video = shelve(channel, privacy=Video.Privacy.PRIVATE)
+    mine = shelve(ChannelFactory(owner=viewer), privacy=Video.Privacy.PRIVATE)
+    bearer = {"Authorization": f"Bearer {sign_in(viewer.email)}"}
+    for headers in (bearer, {"X-Session-Token": bearer["Authorization"][7:]}):
+        app = Client(headers=headers)
+        assert app.get(f"/api/v1/videos/{mine.public_id}/playback").status_code == 200
+        assert app.get(f"/api/v1/videos/{video.public_id}/playback").status_code == 404
+    watched = {"ranges": [[0, 2]], "position": 2}
+    beat = Client(headers=bearer).post(
+        f"/api/v1/videos/{mine.public_id}/watching", watched, "application/json"
+    )
+    assert beat.status_code == 204
+    assert WatchProgress.objects.get(user=viewer).position_ms == 2000
+    old = Client(headers={"Authorization": "Bearer gone"})
+    assert old.get(f"/api/v1/videos/{mine.public_id}/playback").status_code == 401
+    # A proxy's own sign-in is not about us.
+    basic = Client(headers={"Authorization": "Basic eA=="})
+    public = shelve(channel)
+    assert basic.get(f"/api/v1/videos/{public.public_id}/playback").status_code == 200

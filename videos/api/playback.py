@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
-from accounts.api_auth import caller, signed_in
+from accounts.api_auth import caller, signed_in, token_or_visitor
 from accounts.models import User
 from core.problems import Problem
 from core.ratelimit import Limit, client_ip, enforce, visitor
@@ -58,7 +58,7 @@ class RetentionOut(Schema):
     seconds: int
 
 
-@router.get("/{publicid:public_id}/playback", response=PlaybackOut, auth=None)
+@router.get("/{publicid:public_id}/playback", response=PlaybackOut, auth=token_or_visitor)
 def playback(request: HttpRequest, public_id: str) -> PlaybackOut:
     """Fresh addresses for somebody who may watch the video."""
     enforce(PLAYBACK_LIMIT, visitor(request))
@@ -78,7 +78,7 @@ def playback(request: HttpRequest, public_id: str) -> PlaybackOut:
     )
 
 
-@router.post("/{publicid:public_id}/watching", response={204: None}, auth=None)
+@router.post("/{publicid:public_id}/watching", response={204: None}, auth=token_or_visitor)
 def watching(request: HttpRequest, public_id: str, data: WatchingIn) -> Status[None]:
     """A player's heartbeat. Needs no sign-in; the session cookie never comes from another site."""
     enforce(WATCHING_LIMIT, visitor(request))
