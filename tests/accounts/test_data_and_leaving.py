@@ -22,11 +22,13 @@ from accounts.services.channel_editing import save_channel
 from accounts.services.following import follow
 from core.adapters.object_store import object_store
 from discovery.models import WatchLater
+from discovery.services.exporting import export_lists
 from tests.accounts.conftest import PASSWORD, Post
 from tests.factories import ChannelFactory, VideoFactory
 from tests.videos.pipeline import store_source, transcode
 from videos.adapters.demo_clips import ClipSpec, render_clip
 from videos.models import Caption, Upload, Video, WatchProgress
+from videos.services.exporting import export_videos
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +200,27 @@ def test_somebody_who_is_suspended_is_not_erased() -> None:
     deletion.erase_user(user_id=channel.owner_id)
     deletion.sweep_leavers()
     assert User.objects.filter(pk=channel.owner_id).exists()
+
+
+def test_a_copy_of_ones_data_tells_no_title_that_was_hidden_since(
+    viewer: User, channel: Channel
+) -> None:
+    shapes: dict[str, dict[str, Any]] = {
+        "open": {},
+        "by link": {"privacy": Video.Privacy.UNLISTED},
+        "private": {"privacy": Video.Privacy.PRIVATE},
+        "password": {"privacy": Video.Privacy.PASSWORD},
+        "scheduled": {"published_at": timezone.now() + timedelta(days=1)},
+        "deleted": {"state": Video.State.DELETED},
+    }
+    for title, facts in shapes.items():
+        video = VideoFactory(channel=channel, title=title, **facts)
+        WatchProgress.objects.create(user=viewer, video=video, position_ms=1)
+        WatchLater.objects.create(user=viewer, video=video)
+    for rows in (export_videos(viewer)["watched"], export_lists(viewer)["later"]):
+        assert len(rows) == len(shapes)
+        assert {row["video__title"] for row in rows} == {"open", "by link", ""}
+    # What one made oneself is told whole.
+    WatchProgress.objects.update(user=channel.owner)
+    own = {row["video__title"] for row in export_videos(channel.owner)["watched"]}
+    assert own == {*shapes, ""} - {"deleted"}

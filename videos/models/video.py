@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Channel
+from accounts.models import Channel, User
 from core.ids import new_public_id
 from core.states import StateTable
 
@@ -47,6 +47,16 @@ class VideoQuerySet(models.QuerySet["Video"]):
     def listed(self) -> "VideoQuerySet":
         """What anybody may find."""
         return self.published().filter(privacy=Video.Privacy.PUBLIC)
+
+    def known_to(self, person: User) -> "VideoQuerySet":
+        """Whose titles a list of the person's own may tell: what is to be seen by link, and their own videos."""
+        by_link = Q(
+            state__in=Video.PLAYABLE,
+            published_at__lte=timezone.now(),
+            privacy__in=(Video.Privacy.PUBLIC, Video.Privacy.UNLISTED),
+        )
+        own = Q(channel__owner=person) & ~Q(state=Video.State.DELETED)
+        return self.filter(by_link | own)
 
     def of(self, channel: Channel) -> "VideoQuerySet":
         """The videos of one channel, deleted ones left out."""

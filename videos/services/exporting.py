@@ -1,5 +1,6 @@
 """What a person's export says about videos."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accounts.models import User
@@ -39,12 +40,25 @@ def export_videos(user: User) -> dict[str, Any]:
                 "filename", "size_bytes", "state", "created_at", "completed_at"
             )
         ),
-        "watched": list(
+        "watched": with_titles(
+            user,
             WatchProgress.objects.filter(user=user).values(
-                "video__public_id", "video__title", "position_ms", "updated_at"
-            )
+                "video__public_id", "position_ms", "updated_at"
+            ),
         ),
     }
+
+
+def with_titles(user: User, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """`rows` (each with `video__public_id`) with the titles of those videos that `user` may still know of.
+
+    What was hidden or renamed since stays its owner's: a row of one's own outlives the right to its title.
+    """
+    rows = list(rows)
+    ids = [row["video__public_id"] for row in rows]
+    known = Video.objects.known_to(user).filter(public_id__in=ids)
+    titles = dict(known.values_list("public_id", "title"))
+    return [{**row, "video__title": titles.get(row["video__public_id"], "")} for row in rows]
 
 
 def _text(key: str) -> str:
