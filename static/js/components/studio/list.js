@@ -38,7 +38,6 @@ bindBulk(results, redraw);
 
 filter?.addEventListener("change", ({ target }) => { if (target.tagName === "SELECT") show(); });
 filter?.addEventListener("submit", (event) => { event.preventDefault(); show(); });
-if (filter) filter.querySelector("[data-filter-button]").hidden = true; // filters act at once
 let typing;
 filter?.elements.q.addEventListener("input", (event) => {
   clearTimeout(typing);

@@ -1,16 +1,16 @@
 // A long description is folded behind a button that says so; a short one has no button.
+// The page comes folded, so that nothing below moves; without scripts the stylesheet opens it.
 
 export function bindDescription(page) {
   const text = page.querySelector("[data-description]");
   const button = page.querySelector("[data-description-toggle]");
   if (!text || !button) return;
-  text.dataset.folded = "";
   const fits = text.scrollHeight <= text.clientHeight + 2;
   if (fits) {
     delete text.dataset.folded;
+    button.hidden = true;
     return;
   }
-  button.hidden = false;
   button.addEventListener("click", () => {
     const folded = text.toggleAttribute("data-folded");
     button.setAttribute("aria-expanded", String(!folded));
