@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from core.problems import Problem, problem_response, unavailable
+from core.request_limit import refuse_large
 
 PROGRAMS = ("/api/", "/_allauth/")
 # What a browser fetches for a page cannot show one.
@@ -102,11 +103,7 @@ def _template(status: int) -> str:
 
 
 def _page(request: HttpRequest | None, problem: Problem, name: str) -> HttpResponse:
-    context = {
-        "detail": problem.detail,
-        "status": problem.status,
-        "minutes": -(-(problem.retry_after_s or 0) // 60),
-    }
+    context = {"detail": problem.detail, "status": problem.status}
     if request is not None:
         return render(request, f"errors/{name}.html", context, status=problem.status)
     page = loader.get_template(f"errors/{name}.html").render(context)
@@ -134,6 +131,10 @@ class ErrorsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            refuse_large(request)
+        except Problem as problem:
+            return answer_problem(request, problem)
         response = self.get_response(request)
         if response.status_code == 405 and not _is_json(response):
             sentence = _("This address does not take such a request.")

@@ -13,6 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
 from core.invalid_values import sentence_of
+from core.waiting import wait_words
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +64,12 @@ def problem_response(problem: Problem) -> HttpResponse:
     return response
 
 
+def too_many_requests(wait_s: int) -> Problem:
+    """The refusal that says, in words and in Retry-After, when to come back."""
+    sentence = _("Too many requests. Try again in %(wait)s.") % {"wait": wait_words(wait_s)}
+    return Problem(429, "too-many-requests", sentence, retry_after_s=wait_s)
+
+
 def _invalid(exc: ValidationError) -> Problem:
     errors = [
         {"field": ".".join(str(part) for part in error["loc"][1:]), "message": sentence_of(error)}
@@ -75,7 +82,8 @@ def _bad_request(exc: Exception) -> Problem:
     return Problem(400, "bad-request", _("We could not understand this request."))
 
 
-def _too_big(exc: Exception) -> Problem:
+def too_large(exc: Exception | None = None) -> Problem:
+    """For a body that is larger than any page or operation takes."""
     return Problem(413, "too-large", _("This is larger than the site takes in one request."))
 
 
@@ -108,16 +116,11 @@ def install_problem_handlers(api: NinjaAPI) -> None:
         AuthenticationError: lambda exc: Problem(401, "sign-in-required", _("Sign in to do this.")),
         PermissionDenied: lambda exc: Problem(403, "forbidden", _("You may not do this.")),
         Http404: lambda exc: Problem(404, "not-found", _("There is nothing here.")),
-        Throttled: lambda exc: Problem(
-            429,
-            "too-many-requests",
-            _("Too many requests. Try again later."),
-            retry_after_s=int(exc.wait or 60),
-        ),
+        Throttled: lambda exc: too_many_requests(int(exc.wait or 60)),
         HttpError: _said_by_ninja,
         # Django's own limits on what a request may hold.
         SuspiciousOperation: _bad_request,
-        RequestDataTooBig: _too_big,
+        RequestDataTooBig: too_large,
         OperationalError: unavailable,
     }
     for kind, make in handlers.items():

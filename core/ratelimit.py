@@ -15,11 +15,10 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
 from core.errors import answer_problem
-from core.problems import Problem
+from core.problems import too_many_requests
 
 logger = logging.getLogger(__name__)
 
@@ -131,12 +130,7 @@ def enforce(limit: Limit, who: str) -> None:
     """Count one request of `who`; raise a 429 problem with Retry-After when it is one too many."""
     verdict = hit(limit, who)
     if not verdict.allowed:
-        raise Problem(
-            429,
-            "too-many-requests",
-            _("Too many requests. Try again later."),
-            retry_after_s=verdict.retry_after_s,
-        )
+        raise too_many_requests(verdict.retry_after_s)
 
 
 def rate_limited(limit: Limit) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -150,15 +144,7 @@ def rate_limited(limit: Limit) -> Callable[[Callable[..., Any]], Callable[..., A
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             verdict = hit(limit, visitor(request))
             if not verdict.allowed:
-                return answer_problem(
-                    request,
-                    Problem(
-                        429,
-                        "too-many-requests",
-                        _("Too many requests. Try again later."),
-                        retry_after_s=verdict.retry_after_s,
-                    ),
-                )
+                return answer_problem(request, too_many_requests(verdict.retry_after_s))
             response: HttpResponse = view(request, *args, **kwargs)
             response["RateLimit-Limit"] = str(limit.count)
             response["RateLimit-Remaining"] = str(verdict.remaining)

@@ -1,12 +1,11 @@
 """Refuses bodies that no page or API takes, before Django copies them to disk."""
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from django.conf import settings
-from django.utils.translation import get_supported_language_variant, gettext, gettext_noop, override
-from django.utils.translation.trans_real import parse_accept_lang_header
+from django.http import HttpRequest
+
+from core.problems import too_large
 
 Scope = dict[str, Any]
 Message = Mapping[str, Any]
@@ -14,18 +13,16 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-DETAIL = gettext_noop("This is larger than the site takes in one request.")
-
-
-class _TooLarge(Exception):  # noqa: N818
-    """More has come than was allowed."""
+MARK = "piyakast.too_large"
+NO_BODY: Message = {"type": "http.request", "body": b"", "more_body": False}
 
 
 class RequestLimit:
-    """ASGI: answers 413 to an HTTP request of more than `most_bytes`, announced or not.
+    """ASGI: lets the application see that a body of more than `most_bytes` came, but not the body.
 
-    A body in chunks says no length, so what comes is counted too. nginx refuses earlier, as the bytes come;
-    this is for sites without one.
+    The application answers by `refuse_large`, so that the answer has the language and the headers of
+    every other. A length that is announced is believed when it is too large; what comes is counted in
+    any case. nginx refuses earlier, as the bytes come; this is for sites without one.
     """
 
     def __init__(self, application: Application, *, most_bytes: int) -> None:
@@ -35,61 +32,36 @@ class RequestLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.application(scope, receive, send)
-        elif _announced(scope) > self.most_bytes:
-            await _refuse(scope, send)
-        else:
-            try:
-                await self.application(scope, self._counting(receive), send)
-            except _TooLarge:
-                # Django answers nothing before the body is whole.
-                await _refuse(scope, send)
+            return
+        seen = 0
 
-    def _counting(self, receive: Receive) -> Receive:
-        arrived = 0
-
-        async def counting() -> Message:
-            nonlocal arrived
+        async def counted() -> Message:
+            nonlocal seen
             message = await receive()
-            arrived += len(message.get("body", b""))
-            if arrived > self.most_bytes:
-                raise _TooLarge
-            return message
+            if message["type"] != "http.request":
+                return message
+            seen += len(message.get("body", b""))
+            if seen <= self.most_bytes and not scope.get(MARK):
+                return message
+            scope[MARK] = True
+            # The rest is taken off the wire and dropped: a server answers once it has read all.
+            while message["type"] == "http.request" and message.get("more_body"):
+                message = await receive()
+            return NO_BODY if message["type"] == "http.request" else message
 
-        return counting
+        if _announced(scope) > self.most_bytes:
+            scope[MARK] = True
+        await self.application(scope, counted, send)
+
+
+def refuse_large(request: HttpRequest) -> None:
+    """Raise a 413 problem when the body of `request` was too large to be let through."""
+    if getattr(request, "scope", {}).get(MARK):
+        raise too_large()
 
 
 def _announced(scope: Scope) -> int:
-    value = _header(scope, b"content-length")
-    return int(value) if value.isdigit() and len(value) < 19 else 0
-
-
-def _header(scope: Scope, name: bytes) -> bytes:
-    values: list[bytes] = [value for key, value in scope["headers"] if key.lower() == name]
-    return values[0] if values else b""
-
-
-async def _refuse(scope: Scope, send: Send) -> None:
-    with override(_language(scope)):
-        detail = gettext(DETAIL)
-    problem = {
-        "type": "about:blank#too-large",
-        "title": "Too large",
-        "status": 413,
-        "code": "too-large",
-        "detail": detail,
-    }
-    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
-    body = json.dumps(problem, ensure_ascii=False).encode()
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
-
-
-def _language(scope: Scope) -> str:
-    """As the browser asks: neither cookies nor sessions have been read yet."""
-    asked = _header(scope, b"accept-language").decode("latin-1")[:500]
-    for code, _weight in parse_accept_lang_header(asked):
-        try:
-            return get_supported_language_variant(code)
-        except LookupError:
-            continue
-    return str(settings.LANGUAGE_CODE)
+    for name, value in scope["headers"]:
+        if name.lower() == b"content-length":
+            return int(value) if value.isdigit() and len(value) < 19 else 0
+    return 0

@@ -1,6 +1,7 @@
 """A zip of everything that a person put here."""
 
 import json
+import math
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from core.adapters.object_store import object_store
 from core.jobs import enqueue, enqueue_after_commit
 from core.mail.compose import send_template
 from core.problems import Problem
+from core.waiting import wait_words
 
 AGAIN_AFTER = timedelta(hours=1)
 KEPT = timedelta(days=7)
@@ -30,12 +32,10 @@ _exporters: dict[str, Exporter] = {}
 class TooSoon(Problem):
     """An export was asked for a moment ago."""
 
-    def __init__(self) -> None:
+    def __init__(self, wait_s: int) -> None:
+        sentence = _("You asked for your data less than an hour ago. Try again in %(wait)s.")
         super().__init__(
-            429,
-            "too-soon",
-            _("You asked for your data less than an hour ago. Try again later."),
-            retry_after_s=int(AGAIN_AFTER.total_seconds()),
+            429, "too-soon", sentence % {"wait": wait_words(wait_s)}, retry_after_s=wait_s
         )
 
 
@@ -48,8 +48,9 @@ def register_exporter(name: str, exporter: Exporter) -> None:
 def request_export(*, user: User) -> DataExport:
     """Begin to make an export; the person gets a mail when it is ready. Raises `TooSoon`."""
     User.objects.select_for_update().get(pk=user.pk)
-    if DataExport.objects.filter(user=user, created_at__gt=timezone.now() - AGAIN_AFTER).exists():
-        raise TooSoon
+    last = DataExport.objects.filter(user=user).order_by("-created_at").first()
+    if last is not None and (left := last.created_at + AGAIN_AFTER - timezone.now()) > timedelta(0):
+        raise TooSoon(math.ceil(left.total_seconds()))
     export = DataExport.objects.create(user=user)
     enqueue_after_commit("accounts.build_export", export_id=export.pk)
     return export

@@ -1,15 +1,12 @@
-"""The page for somebody who tried too often."""
+"""The answer to somebody who tried too often: allauth's limits in the site's own form."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
-# The longest window of the limits that end on this page. Guessing passwords has a longer one,
-# which is said at the form, where what was typed is not lost.
-WAIT_S = 60
+from accounts.adapters.sign_in_limits import seconds_to_wait
+from core.errors import answer_problem
+from core.problems import too_many_requests as refusal
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """Says when to come back, to people and in the header."""
-    response = render(request, "429.html", {"minutes": WAIT_S // 60}, status=429)
-    response["Retry-After"] = str(WAIT_S)
-    return response
+    return answer_problem(request, refusal(seconds_to_wait(request)))

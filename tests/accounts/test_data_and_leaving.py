@@ -126,7 +126,7 @@ def test_the_copy_holds_everything_and_is_the_owners_alone(
     assert sum(name.startswith("pictures/") for name in bundle.namelist()) == 2
 
     again = client.post("/settings/data/export/", follow=True)
-    assert "less than an hour ago" in again.content.decode()
+    assert "less than an hour ago. Try again in 60 minutes." in again.content.decode()
     assert DataExport.objects.count() == 1
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from core.problems import Problem
 from core.ratelimit import Limit, rate_limited
+from core.waiting import wait_words
 from piyakast import urls as site
 
 pytestmark = pytest.mark.django_db
@@ -138,10 +139,14 @@ def test_too_many_requests_say_when_to_come_back(visitor: Client) -> None:
     assert visitor.get("/errors/limited").text == "fine"
     page = visitor.get("/errors/limited", headers={"Accept": "text/html"})
     assert (page.status_code, page["Content-Type"]) == (429, "text/html; charset=utf-8")
-    assert int(page["Retry-After"]) > 60
-    assert "You can go on in about" in page.text
+    wait_s = int(page["Retry-After"])
+    assert wait_s > 60
+    said = "Try again in %d minutes." if wait_s > 90 else "Try again in %d seconds."
+    number = -(-wait_s // 60) if wait_s > 90 else wait_s
+    assert said % number in page.text
     problem = visitor.get("/errors/limited", headers={"Accept": "application/json"})
     assert problem.json()["code"] == "too-many-requests"
+    assert wait_words(int(problem["Retry-After"])) in problem.json()["detail"]
 
 
 def test_a_form_from_an_old_page_is_explained(visitor: Client) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.json_script import json_ld
 from core.ratelimit import Limit, hit, visitor
+from core.waiting import wait_words
 from videos.models import Video
 from videos.queries.watch import newest_transcode, progress_of, related_videos
 from videos.services.access import get_watchable, is_unlocked, may_watch, unlock_video
@@ -57,8 +58,8 @@ def _password(request: HttpRequest, video: Video) -> HttpResponse:
     if request.method == "POST":
         verdict = hit(PASSWORD_TRIES, f"{video.public_id}:{visitor(request)}")
         if not verdict.allowed:
-            error, status = _("Too many tries. Wait a few minutes and try again."), 429
-            wait_s = verdict.retry_after_s
+            wait_s, status = verdict.retry_after_s, 429
+            error = _("Too many tries. Try again in %(wait)s.") % {"wait": wait_words(wait_s)}
         elif unlock_video(request, video, request.POST.get("password", "")):
             return redirect(video)
         else:
