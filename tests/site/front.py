@@ -17,6 +17,7 @@ from core.embedded.process import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "docker" / "nginx" / "templates"
+TLS = ROOT / "docker" / "nginx" / "tls"
 PATIENCE_S = 180
 MAIN = """
 daemon off;
@@ -95,12 +96,14 @@ def nginx_path() -> str:
 
 
 def write_configuration(folder: Path, values: Mapping[str, str]) -> None:
-    """Fill the templates as the official image does, under `folder`/conf.d."""
-    for template in TEMPLATES.rglob("*.template"):
+    """Fill the templates as the official image does, under `folder`/conf.d; with TLS where there is a key."""
+    secured = [TLS / "tls.conf.template"] if (folder / "site.key").exists() else []
+    for template in [*TEMPLATES.rglob("*.template"), *secured]:
+        root = TLS if template.parent == TLS else TEMPLATES
         text = template.read_text()
         for name, value in values.items():
             text = text.replace(f"${{{name}}}", value)
-        target = folder / "conf.d" / template.relative_to(TEMPLATES).with_suffix("")
+        target = folder / "conf.d" / template.relative_to(root).with_suffix("")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text)
     (folder / "temp").mkdir(exist_ok=True)
@@ -133,16 +136,23 @@ def usual_values(folder: Path, *, port: int, app_port: int) -> dict[str, str]:
 
 
 @contextmanager
-def running_front(folder: Path) -> Iterator[Front]:
-    """Start both, yield, and stop both."""
+def running_front(
+    folder: Path,
+    *,
+    values: Mapping[str, str] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[Front]:
+    """Start both, yield, and stop both. `values` are nginx's, `environment` is Daphne's."""
     port, app_port = free_port(), free_port()
-    write_configuration(folder, usual_values(folder, port=port, app_port=app_port))
+    usual = usual_values(folder, port=port, app_port=app_port)
+    write_configuration(folder, usual | dict(values or {}))
     front = Front(port, folder / "media", folder / "closed", folder / "daphne.log")
     daphne = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(app_port), "-v", "0"]
     daphne += ["--access-log", str(front.daphne_log), "piyakast.asgi:application"]
     output = (folder / "output.log").open("w")
     started = [
-        subprocess.Popen(daphne, env=_environment(folder), cwd=ROOT, stdout=output, stderr=output),
+        subprocess.Popen(daphne, env=_environment(folder) | dict(environment or {}), cwd=ROOT,
+                         stdout=output, stderr=output),
         subprocess.Popen([nginx_path(), "-p", str(folder), "-c", "nginx.conf"], stdout=output,
                          stderr=output),
     ]  # fmt: skip
