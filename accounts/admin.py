@@ -19,13 +19,46 @@ from unfold.decorators import display
 from accounts.models import Channel, User
 from accounts.services.suspension import restore_user, suspend_user
 
+STANDING_COLOURS = {
+    User.Standing.ACTIVE: "success",
+    User.Standing.SUSPENDED: "danger",
+    User.Standing.LEAVING: "warning",
+}
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """People, or what is theirs, by how they stand. `path` leads from a row to its person."""
+
+    title = _("standing")
+    parameter_name = "standing"
+    path = ""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return User.Standing.choices
+
+    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
+        leaving, active = f"{self.path}leaving_at__isnull", f"{self.path}is_active"
+        conditions = {
+            User.Standing.ACTIVE: {active: True, leaving: True},
+            User.Standing.SUSPENDED: {active: False, leaving: True},
+            User.Standing.LEAVING: {leaving: False},
+        }
+        return rows.filter(**conditions.get(self.value(), {}))  # type: ignore[call-overload]
+
+
+class OwnerStandingFilter(StandingFilter):
+    """Channels by how their owners stand."""
+
+    title = _("owner's standing")
+    path = "owner__"
+
 
 @admin.register(User)
 class UserAdmin(ModelAdmin):
     """Finds people, suspends and restores them. Passwords and sessions are out of reach here."""
 
     list_display = ("email", "channel_link", "standing", "is_staff", "locale", "date_joined")
-    list_filter = ("is_active", "is_staff", "locale", "date_joined")
+    list_filter = (StandingFilter, "is_staff", "locale", "date_joined")
     list_select_related = ("channel",)
     list_per_page = 50
     search_fields = ("email", "emailaddress__email", "channel__handle", "channel__name")
@@ -35,7 +68,7 @@ class UserAdmin(ModelAdmin):
     actions = ("suspend", "restore")
     filter_horizontal = ("groups",)
     fieldsets = (
-        (None, {"fields": ("email", "public_id", "channel_link", "videos_link")}),
+        (None, {"fields": ("email", "public_id", "standing", "channel_link", "videos_link")}),
         (_("Standing"), {"fields": ("is_active", "leaving_at", "date_joined", "last_login")}),
         (_("Rights"), {"fields": ("is_staff", "is_superuser", "groups")}),
         (_("Preferences"), {"fields": ("locale", "theme", "keep_history")}),
@@ -60,11 +93,9 @@ class UserAdmin(ModelAdmin):
             return tuple(set(fields) - {"is_staff", "is_superuser", "groups"})
         return fields
 
-    @display(description=_("standing"), label={"active": "success", "suspended": "danger"})
+    @display(description=_("standing"), label=STANDING_COLOURS)
     def standing(self, user: User) -> tuple[str, Any]:
-        if user.leaving_at:
-            return "leaving", _("Leaving")
-        return ("active", _("Active")) if user.is_active else ("suspended", _("Suspended"))
+        return user.standing, user.standing.label
 
     @display(description=_("channel"))
     def channel_link(self, user: User) -> str:
@@ -118,16 +149,29 @@ class UserAdmin(ModelAdmin):
 class ChannelAdmin(ModelAdmin):
     """What a channel says about itself, for when it must not."""
 
-    list_display = ("handle", "name", "owner_link", "follower_count", "created_at")
+    list_display = (
+        "handle",
+        "name",
+        "owner_link",
+        "owner_standing",
+        "follower_count",
+        "created_at",
+    )
     list_select_related = ("owner",)
-    list_filter = ("created_at",)
+    list_filter = (OwnerStandingFilter, "created_at")
     list_per_page = 50
     search_fields = ("handle", "name", "owner__email")
     search_help_text = _("Handle, name, or e-mail address of the owner")
     ordering = ("-created_at",)
-    fields = ("handle", "name", "description", "links", "owner_link", "videos_link",
-              "follower_count", "created_at")  # fmt: skip
-    readonly_fields = ("owner_link", "videos_link", "follower_count", "created_at")
+    fields = ("handle", "name", "description", "links", "owner_link", "owner_standing",
+              "videos_link", "follower_count", "created_at")  # fmt: skip
+    readonly_fields = (
+        "owner_link",
+        "owner_standing",
+        "videos_link",
+        "follower_count",
+        "created_at",
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Creators make their channel themselves."""
@@ -139,8 +183,11 @@ class ChannelAdmin(ModelAdmin):
 
     @display(description=_("owner"))
     def owner_link(self, channel: Channel) -> str:
-        address = reverse("admin:accounts_user_change", args=[channel.owner_id])
-        return format_html('<a href="{}">{}</a>', address, channel.owner.email)
+        return person_link(channel.owner)
+
+    @display(description=_("owner's standing"), label=STANDING_COLOURS)
+    def owner_standing(self, channel: Channel) -> tuple[str, Any]:
+        return channel.owner.standing, channel.owner.standing.label
 
     @display(description=_("videos"))
     def videos_link(self, channel: Channel) -> str:
@@ -167,6 +214,12 @@ def ask_why(
         "opts": User._meta,
     }
     return TemplateResponse(request, "admin/accounts/reason.html", context)
+
+
+def person_link(user: User) -> str:
+    """A link to the person's page in the admin."""
+    address = reverse("admin:accounts_user_change", args=[user.pk])
+    return format_html('<a href="{}">{}</a>', address, user.email)
 
 
 def videos_of(channel: Channel) -> str:

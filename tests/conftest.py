@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from celery import current_app
 from django.conf import LazySettings
 from django.core.cache import cache
 from django.db import connection
@@ -12,6 +13,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
+from redis import Redis
 
 from accounts.models import Channel, User
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
@@ -71,6 +73,15 @@ def channel(creator: User) -> Channel:
 def moderator(db: None) -> User:
     """Staff, with every permission."""
     return UserFactory(email="moderator@example.com", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def silent_queue(settings: LazySettings) -> Iterator[None]:
+    """Doorbells go to the real broker, where no worker listens."""
+    current_app.conf.task_always_eager = False
+    yield
+    current_app.conf.task_always_eager = True
+    Redis.from_url(settings.CELERY_BROKER_URL).delete("transcode")
 
 
 @pytest.fixture

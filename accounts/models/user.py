@@ -55,7 +55,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    class Standing(models.TextChoices):
+        """What a person may do here, as one word for staff."""
+
+        ACTIVE = "active", _("Active")
+        SUSPENDED = "suspended", _("Suspended")
+        LEAVING = "leaving", _("Leaving")
+
+    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     email = models.EmailField(_("e-mail"), max_length=254)
     locale = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
     theme = models.CharField(_("theme"), max_length=8, choices=Theme.choices, default=Theme.SYSTEM)
@@ -67,7 +74,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
     # When this person asked for everything to be erased; set, it is not taken back.
-    leaving_at = models.DateTimeField(null=True, blank=True, editable=False)
+    leaving_at = models.DateTimeField(_("asked to leave"), null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -89,6 +96,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the account is open, closed by staff, or being erased for its owner."""
+        if self.leaving_at:
+            return self.Standing.LEAVING
+        return self.Standing.ACTIVE if self.is_active else self.Standing.SUSPENDED
 
     def clean(self) -> None:
         super().clean()

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "videos",
     "discovery",
     "unfold.apps.BasicAppConfig",
+    "unfold.contrib.filters",
     "core.admin_config.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -6,8 +6,18 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
+
+from videos.models import Video
+
+
+def video_link(video: Video) -> str:
+    """A link to the video's page in the admin."""
+    address = reverse("admin:videos_video_change", args=[video.pk])
+    return format_html('<a href="{}">{}</a>', address, video.title)
 
 
 class FactsAdmin(ModelAdmin):

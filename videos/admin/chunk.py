@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from videos.admin.base import FactsAdmin
+from videos.admin.base import FactsAdmin, video_link
 from videos.models import Chunk
 from videos.services.transcoding.lifecycle import release_chunk, retry_chunk
 
@@ -47,7 +47,7 @@ class ChunkAdmin(FactsAdmin):
     @display(description=_("video"))
     def video(self, chunk: Chunk) -> str:
         """What it is a part of."""
-        return chunk.transcode.source.video.title
+        return video_link(chunk.transcode.source.video)
 
     @display(description=_("state"), ordering="state", label=STATE_COLOURS)
     def state_label(self, chunk: Chunk) -> tuple[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from videos.admin.base import FactsAdmin
+from videos.admin.base import FactsAdmin, video_link
 from videos.models import Chunk, Transcode
 from videos.services.transcoding import cancel_transcode, retry_transcode
 from videos.services.transcoding.reasons import failure_sentence
@@ -35,7 +35,15 @@ def chunk_count(**states: Any) -> Subquery:
 class TranscodeAdmin(FactsAdmin):
     """One row a run; its page has the chunks."""
 
-    list_display = ("video", "engine", "state_label", "chunks_done", "failure", "created_at")
+    list_display = (
+        "__str__",
+        "video",
+        "engine",
+        "state_label",
+        "chunks_done",
+        "failure",
+        "created_at",
+    )
     list_filter = ("state", "engine", "created_at")
     search_fields = ("source__video__title", "source__video__public_id__exact", "external_id")
     search_help_text = _("Title or public id of the video")
@@ -54,7 +62,7 @@ class TranscodeAdmin(FactsAdmin):
     @display(description=_("video"), ordering="source__video__title")
     def video(self, transcode: Transcode) -> str:
         """What it is of."""
-        return transcode.source.video.title
+        return video_link(transcode.source.video)
 
     @display(description=_("state"), ordering="state", label=STATE_COLOURS)
     def state_label(self, transcode: Transcode) -> tuple[str, Any]:

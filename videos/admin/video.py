@@ -5,9 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
+from accounts.admin import STANDING_COLOURS, StandingFilter, person_link
 from videos.admin.base import FactsAdmin
 from videos.models import Video
 from videos.queries.watch import newest_transcode
@@ -24,6 +28,21 @@ STATE_COLOURS = {
 }
 
 
+class OwnerStandingFilter(StandingFilter):
+    """Videos by how their owners stand."""
+
+    title = _("owner's standing")
+    path = "channel__owner__"
+
+
+class OwnerFilter(AutocompleteSelectFilter):
+    """Videos of one person; the list of people is searched as it is typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("owner")
+
+
 def try_again(video: Video) -> bool:
     """Go on with the newest transcode where it stopped."""
     run = newest_transcode(video)
@@ -34,20 +53,69 @@ def try_again(video: Video) -> bool:
 class VideoAdmin(FactsAdmin):
     """What staff look for when somebody complains."""
 
-    list_display = ("title", "channel", "state_label", "privacy", "view_count", "created_at")
-    list_filter = ("state", "privacy", "category", "created_at")
-    search_fields = ("title", "public_id__exact", "channel__handle", "channel__name")
-    search_help_text = _("Title, public id, or channel")
-    list_select_related = ("channel",)
+    list_display = (
+        "title",
+        "channel_link",
+        "owner",
+        "owner_standing",
+        "state_label",
+        "privacy",
+        "view_count",
+        "created_at",
+    )
+    list_filter = (
+        ("channel", AutocompleteSelectFilter),
+        ("channel__owner", OwnerFilter),
+        OwnerStandingFilter,
+        "state",
+        "privacy",
+        "category",
+        "created_at",
+    )
+    list_filter_submit = True
+    search_fields = (
+        "title",
+        "public_id__exact",
+        "channel__handle",
+        "channel__name",
+        "channel__owner__email",
+    )
+    search_help_text = _("Title, public id, channel, or e-mail address of the owner")
+    list_select_related = ("channel__owner",)
     ordering = ("-created_at", "-id")
     date_hierarchy = None
     actions = ("make_private", "retry_processing", "delete")
     exclude = ("password", "search")
+    shown = ("owner", "owner_standing", "transcodes_link")
 
     @display(description=_("state"), ordering="state", label=STATE_COLOURS)
     def state_label(self, video: Video) -> tuple[str, Any]:
         """The state as a coloured label."""
         return video.state, video.get_state_display()
+
+    @display(description=_("channel"), ordering="channel__handle")
+    def channel_link(self, video: Video) -> str:
+        """The channel's page in the admin."""
+        address = reverse("admin:accounts_channel_change", args=[video.channel_id])
+        return format_html('<a href="{}">{}</a>', address, video.channel)
+
+    @display(description=_("owner"), ordering="channel__owner__email")
+    def owner(self, video: Video) -> str:
+        """Whose it is."""
+        return person_link(video.channel.owner)
+
+    @display(description=_("owner's standing"), label=STANDING_COLOURS)
+    def owner_standing(self, video: Video) -> tuple[str, Any]:
+        """Whether its owner may still use the site."""
+        return video.channel.owner.standing, video.channel.owner.standing.label
+
+    @display(description=_("transcodes"))
+    def transcodes_link(self, video: Video) -> str:
+        """What became of its files."""
+        address = reverse("admin:videos_transcode_changelist")
+        return format_html(
+            '<a href="{}?source__video__id__exact={}">{}</a>', address, video.pk, _("Transcodes")
+        )
 
     def has_delete_video_permission(self, request: HttpRequest) -> bool:
         """Deleting goes by our own verb, for those who may delete."""
