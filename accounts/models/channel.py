@@ -20,7 +20,10 @@ class Channel(models.Model):
     """What others see of a person who publishes: `/@handle`."""
 
     owner = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="channel"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="channel",
+        verbose_name=_("owner"),
     )
     handle = models.CharField(
         _("handle"),
@@ -37,8 +40,8 @@ class Channel(models.Model):
     links = models.JSONField(_("links"), default=list, blank=True)
     avatar = models.ImageField(_("avatar"), upload_to="public/avatars", blank=True)
     banner = models.ImageField(_("banner"), upload_to="public/banners", blank=True)
-    follower_count = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    follower_count = models.PositiveIntegerField(_("followers"), default=0, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("channel")
@@ -71,10 +74,15 @@ class Follow(models.Model):
     """One person follows one channel, once."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="follows",
+        verbose_name=_("user"),
     )
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="followers")
-    created_at = models.DateTimeField(auto_now_add=True)
+    channel = models.ForeignKey(
+        Channel, on_delete=models.CASCADE, related_name="followers", verbose_name=_("channel")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("follow")

@@ -29,15 +29,15 @@ class OutgoingMail(models.Model):
         },
     )
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
-    raw = models.BinaryField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    failure = models.CharField(max_length=300, blank=True)
-    not_before = models.DateTimeField(default=timezone.now)
-    created_at = models.DateTimeField(auto_now_add=True)
+    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
+    raw = models.BinaryField(_("message"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    failure = models.CharField(_("why it was refused"), max_length=300, blank=True)
+    not_before = models.DateTimeField(_("not before"), default=timezone.now)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
     # When the state last changed: a message that has been "sending" for long was lost by a dead worker.
-    changed_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now)
 
     class Meta:
         app_label = "core"

@@ -9,10 +9,15 @@ class WatchLater(models.Model):
     """One video on one person's list, once."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="watch_later"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="watch_later",
+        verbose_name=_("user"),
     )
-    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    video = models.ForeignKey(
+        "videos.Video", on_delete=models.CASCADE, related_name="+", verbose_name=_("video")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("video to watch later")
