@@ -9,7 +9,7 @@ from videos.adapters.media.colour import to_standard
 from videos.adapters.media.encoders import ENCODERS, device_options, encoder_flags
 from videos.adapters.media.ladder import RenditionPlan
 from videos.adapters.media.plan import Job, Plan
-from videos.adapters.media.probe import Probe
+from videos.adapters.media.probe import HOLE_S, Probe
 from videos.adapters.media.seeking import input_seek, seek_point
 
 BASE = [
@@ -60,12 +60,10 @@ def _first_real(probe: Probe, plan: Plan, job: Job, earlier_s: int) -> int:
 
 def _graph(probe: Probe, plan: Plan, job: Job, first: int) -> str:
     rate = plan.rate
-    # Without copied timestamps ffmpeg counts from the file's first packet.
-    start = Fraction(probe.lead_s if probe.jumps else probe.start_s).limit_denominator(1_000_000)
     held = job.start_frame - first
     steps = ["bwdif=mode=send_frame:deint=interlaced"] if probe.interlaced else []
     steps += [
-        f"setpts=PTS-({start.numerator}/{start.denominator})/TB",
+        f"setpts={from_zero(probe, usual=f'{rate.denominator}/{rate.numerator}')}",
         f"fps={rate.numerator}/{rate.denominator}:start_time={seconds(first / rate)}:round=near",
         # A hole in a damaged source, or a picture shorter than the sound, must not shorten a chunk.
         "tpad=stop_mode=clone:stop=-1",
@@ -105,6 +103,22 @@ def _output(
         "-hls_segment_filename", str(folder / "seg_%05d.m4s"),
         str(folder / "list.m3u8"),
     ]  # fmt: skip
+
+
+def from_zero(probe: Probe, *, usual: str) -> str:
+    """An expression for (a)setpts: times from the film's zero, without leaps. `usual` is what a leap is taken for, in seconds.
+
+    ffmpeg smooths the clock of MPEG formats itself; that of an indexed file it believes.
+    """
+    # Without copied timestamps ffmpeg counts from the file's first packet.
+    start = Fraction(probe.lead_s if probe.jumps else probe.start_s).limit_denominator(1_000_000)
+    zero = f"({start.numerator}/{start.denominator})/TB"
+    if not probe.jumps:
+        return f"PTS-{zero}"
+    step = r"PTS-PREV_INPTS"
+    leap = rf"gt(abs({step})*TB\,{HOLE_S:.0f})"
+    after = rf"PREV_OUTPTS+if({leap}\,({usual})/TB\,{step})"
+    return rf"if(isnan(PREV_INPTS)\,PTS-{zero}\,{after})"
 
 
 def seconds(value: Fraction) -> str:

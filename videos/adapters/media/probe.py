@@ -18,6 +18,8 @@ WALL_S = 90
 # Timestamps gone wild make hours of a few packets. Speech codecs and still pictures need more bits than this.
 HOLLOW_FROM_S = 600
 HOLLOW_BPS = 100
+# No stream has anything for so long: no lecture pauses like that, with sound and picture alike. The clock has leapt.
+HOLE_S = 600.0
 
 
 @dataclass(frozen=True)

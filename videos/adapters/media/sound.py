@@ -4,7 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from videos.adapters.media.binary import ffmpeg_binary, input_options
-from videos.adapters.media.commands import BASE, seconds
+from videos.adapters.media.commands import BASE, from_zero, seconds
 from videos.adapters.media.plan import AUDIO, Plan
 from videos.adapters.media.probe import Probe
 
@@ -16,9 +16,8 @@ def audio_command(
     source: Path, probe: Probe, plan: Plan, out: Path, *, gain_db: float
 ) -> list[str]:
     """The whole sound as stereo AAC, one rendition of its own: encoder priming makes joins audible."""
-    start = Fraction(probe.lead_s if probe.jumps else probe.start_s).limit_denominator(1_000_000)
     filters = [
-        f"asetpts=PTS-({start.numerator}/{start.denominator})/TB",
+        f"asetpts={from_zero(probe, usual='NB_SAMPLES/SR')}",
         # Silence where sound begins late or has a hole; what comes before the film's zero is cut off.
         "aresample=48000:async=1:first_pts=0",
         to_stereo(probe),
