@@ -1,7 +1,5 @@
 """What the API says when it will not: a problem document with a sentence in the reader's language."""
 
-import asyncio
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -9,7 +7,6 @@ from django.db import OperationalError
 from django.test import Client
 
 from accounts.models import User
-from core.request_limit import RequestLimit
 from videos.api import videos
 
 pytestmark = pytest.mark.django_db
@@ -86,41 +83,3 @@ def test_a_database_that_does_not_answer_is_a_503(owner: Client, monkeypatch: An
     assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
     assert int(answer["Retry-After"]) > 0
     assert "secret" not in answer.text
-
-
-def asked(headers: Mapping[bytes, bytes], pieces: list[bytes]) -> list[dict[str, Any]]:
-    """What `RequestLimit` over an application that reads everything sends."""
-    sent: list[dict[str, Any]] = []
-    waiting = [
-        {"type": "http.request", "body": piece, "more_body": number < len(pieces)}
-        for number, piece in enumerate(pieces, 1)
-    ]
-
-    async def application(_scope: Any, receive: Any, send: Any) -> None:
-        while (await receive())["more_body"]:
-            pass
-        await send({"type": "http.response.start", "status": 204, "headers": []})
-
-    async def receive() -> dict[str, Any]:
-        return waiting.pop(0)
-
-    async def send(message: Mapping[str, Any]) -> None:
-        sent.append(dict(message))
-
-    scope = {"type": "http", "headers": list(headers.items())}
-    asyncio.run(RequestLimit(application, most_bytes=1000)(scope, receive, send))
-    return sent
-
-
-def test_a_body_is_bounded_whether_it_says_its_length_or_not() -> None:
-    assert asked({}, [b"x" * 500, b"x" * 500])[0]["status"] == 204
-    assert asked({b"content-length": b"1001"}, [b""])[0]["status"] == 413
-    # In chunks, or with a length that is a lie.
-    assert asked({}, [b"x" * 500] * 3)[0]["status"] == 413
-    assert asked({b"content-length": b"9" * 30}, [b"x" * 500] * 3)[0]["status"] == 413
-
-
-def test_the_bound_is_said_in_the_readers_language() -> None:
-    answer = asked({b"accept-language": b"ko-KR,ko;q=0.9"}, [b"x" * 2000])
-    assert is_korean(answer[1]["body"].decode())
-    assert not is_korean(asked({b"accept-language": b"xx"}, [b"x" * 2000])[1]["body"].decode())
