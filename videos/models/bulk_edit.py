@@ -13,14 +13,17 @@ class BulkEdit(models.Model):
     `changes` has, by the video's primary key, `[before, after]`: the fields it changed, as JSON.
     """
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bulk_edits"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="bulk_edits",
+        verbose_name=_("owner"),
     )
-    action = models.CharField(max_length=12)
-    changes = models.JSONField(default=dict)
-    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
+    action = models.CharField(_("action"), max_length=12)
+    changes = models.JSONField(_("changes"), default=dict)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True, db_index=True)
+    undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("bulk edit")

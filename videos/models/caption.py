@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class Caption(models.Model):
     """A caption track of a video."""
 
-    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="captions")
+    video = models.ForeignKey(
+        "videos.Video", on_delete=models.CASCADE, related_name="captions", verbose_name=_("video")
+    )
     language = models.CharField(_("language"), max_length=8)
     label = models.CharField(_("name"), max_length=60)
-    storage_key = models.CharField(max_length=200)
-    duration_ms = models.PositiveBigIntegerField(default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
+    storage_key = models.CharField(_("place in the store"), max_length=200)
+    duration_ms = models.PositiveBigIntegerField(_("length (ms)"), default=0)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("caption")

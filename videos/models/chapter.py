@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class Chapter(models.Model):
     """A chapter the creator set; without any, the description's timestamps make them."""
 
-    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="chapters")
+    video = models.ForeignKey(
+        "videos.Video", on_delete=models.CASCADE, related_name="chapters", verbose_name=_("video")
+    )
     starts_ms = models.PositiveBigIntegerField(_("start"))
     title = models.CharField(_("title"), max_length=100)
 

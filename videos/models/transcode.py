@@ -32,27 +32,40 @@ class Transcode(models.Model):
         },
     )
 
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="transcodes")
-    engine = models.CharField(max_length=12)
-    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
-    plan = models.JSONField(null=True, blank=True)
+    source = models.ForeignKey(
+        Source, on_delete=models.CASCADE, related_name="transcodes", verbose_name=_("source file")
+    )
+    engine = models.CharField(_("engine"), max_length=12)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.QUEUED)
+    plan = models.JSONField(_("plan"), null=True, blank=True)
     weight = models.PositiveBigIntegerField(
-        default=0, help_text=_("Work in frames of all renditions.")
+        _("work"), default=0, help_text=_("Work in frames of all renditions.")
     )
-    prefix = models.CharField(max_length=120, unique=True)
-    failure = models.CharField(max_length=400, blank=True)
-    external_id = models.CharField(max_length=100, blank=True, help_text=_("Id at PeerTube."))
-    external = models.JSONField(default=dict, blank=True)
-    worker = models.CharField(max_length=100, blank=True, help_text=_("Who looks at the file."))
+    prefix = models.CharField(_("folder in the store"), max_length=120, unique=True)
+    failure = models.CharField(_("code of the failure"), max_length=400, blank=True)
+    # For staff: how it ended, in the machine's own words.
+    failure_detail = models.CharField(
+        _("what was said at the end"), max_length=400, blank=True, default="", db_default=""
+    )
+    external_id = models.CharField(
+        _("id elsewhere"), max_length=100, blank=True, help_text=_("Id at PeerTube.")
+    )
+    external = models.JSONField(_("facts from elsewhere"), default=dict, blank=True)
+    worker = models.CharField(
+        _("worker"), max_length=100, blank=True, help_text=_("Who looks at the file.")
+    )
     attempts = models.PositiveSmallIntegerField(
-        default=0, db_default=0, help_text=_("How often a worker began to look at the file.")
+        _("attempts"),
+        default=0,
+        db_default=0,
+        help_text=_("How often a worker began to look at the file."),
     )
-    not_before = models.DateTimeField(null=True, blank=True)
-    heartbeat_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    planned_at = models.DateTimeField(null=True, blank=True)
-    playable_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(_("not before"), null=True, blank=True)
+    heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    planned_at = models.DateTimeField(_("planned"), null=True, blank=True)
+    playable_at = models.DateTimeField(_("playable"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("transcode")
@@ -70,20 +83,24 @@ class Rendition(models.Model):
         VIDEO = "video", _("Video")
         AUDIO = "audio", _("Audio")
 
-    transcode = models.ForeignKey(Transcode, on_delete=models.CASCADE, related_name="renditions")
-    kind = models.CharField(max_length=5, choices=Kind.choices)
-    name = models.CharField(max_length=16)
-    width = models.PositiveIntegerField(default=0)
-    height = models.PositiveIntegerField(default=0)
-    fps = models.FloatField(default=0)
-    codecs = models.CharField(max_length=60)
-    bandwidth = models.PositiveIntegerField(default=0, help_text=_("Peak, bit/s."))
-    average_bandwidth = models.PositiveIntegerField(default=0, help_text=_("bit/s."))
-    size_bytes = models.PositiveBigIntegerField(default=0)
+    transcode = models.ForeignKey(
+        Transcode, on_delete=models.CASCADE, related_name="renditions", verbose_name=_("transcode")
+    )
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=16)
+    width = models.PositiveIntegerField(_("width"), default=0)
+    height = models.PositiveIntegerField(_("height"), default=0)
+    fps = models.FloatField(_("frames a second"), default=0)
+    codecs = models.CharField(_("codecs"), max_length=60)
+    bandwidth = models.PositiveIntegerField(_("bandwidth"), default=0, help_text=_("Peak, bit/s."))
+    average_bandwidth = models.PositiveIntegerField(
+        _("average bandwidth"), default=0, help_text=_("bit/s.")
+    )
+    size_bytes = models.PositiveBigIntegerField(_("size (bytes)"), default=0)
     # Real lengths in seconds of the segments that can be played without a gap from the start: what its playlist lists.
-    lengths = models.JSONField(default=list)
-    ready_segments = models.PositiveIntegerField(default=0)
-    complete = models.BooleanField(default=False)
+    lengths = models.JSONField(_("lengths of segments"), default=list)
+    ready_segments = models.PositiveIntegerField(_("playable segments"), default=0)
+    complete = models.BooleanField(_("complete"), default=False)
 
     class Meta:
         verbose_name = _("rendition")
@@ -122,35 +139,47 @@ class Chunk(models.Model):
         },
     )
 
-    transcode = models.ForeignKey(Transcode, on_delete=models.CASCADE, related_name="chunks")
-    kind = models.CharField(max_length=6, choices=Kind.choices)
-    key = models.CharField(max_length=40, help_text=_("The job's name in the plan."))
-    priority = models.IntegerField(default=0, help_text=_("Its order within the plan."))
+    transcode = models.ForeignKey(
+        Transcode, on_delete=models.CASCADE, related_name="chunks", verbose_name=_("transcode")
+    )
+    kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices)
+    key = models.CharField(_("job"), max_length=40, help_text=_("The job's name in the plan."))
+    priority = models.IntegerField(
+        _("priority"), default=0, help_text=_("Its order within the plan.")
+    )
     due_at = models.DateTimeField(
+        _("due"),
         default=timezone.now,
         db_default=Now(),
         help_text=_("Its place among everybody's chunks: earlier goes first."),
     )
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0, help_text=_("How often it was claimed."))
+    state = models.CharField(
+        _("state"), max_length=10, choices=State.choices, default=State.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(
+        _("attempts"), default=0, help_text=_("How often it was claimed.")
+    )
     failures = models.PositiveSmallIntegerField(
-        default=0, help_text=_("How often it was tried and failed.")
+        _("failures"), default=0, help_text=_("How often it was tried and failed.")
     )
     weight = models.PositiveBigIntegerField(
-        default=1, help_text=_("Share in the percent that people see.")
+        _("work"), default=1, help_text=_("Share in the percent that people see.")
     )
-    frames = models.PositiveIntegerField(default=1)
-    frames_done = models.PositiveIntegerField(default=0)
-    worker = models.CharField(max_length=100, blank=True)
+    frames = models.PositiveIntegerField(_("frames"), default=1)
+    frames_done = models.PositiveIntegerField(_("frames done"), default=0)
+    worker = models.CharField(_("worker"), max_length=100, blank=True)
     claim = models.UUIDField(
-        null=True, blank=True, help_text=_("Who holds it; a lost claim may not finish it.")
+        _("claim"),
+        null=True,
+        blank=True,
+        help_text=_("Who holds it; a lost claim may not finish it."),
     )
-    heartbeat_at = models.DateTimeField(null=True, blank=True)
-    not_before = models.DateTimeField(null=True, blank=True)
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    stderr_tail = models.TextField(blank=True)
-    result = models.JSONField(null=True, blank=True)
+    heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
+    not_before = models.DateTimeField(_("not before"), null=True, blank=True)
+    started_at = models.DateTimeField(_("begun"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    stderr_tail = models.TextField(_("last lines of the encoder"), blank=True)
+    result = models.JSONField(_("result"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("chunk")

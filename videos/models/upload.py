@@ -31,25 +31,30 @@ class Upload(models.Model):
         },
     )
 
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    public_id = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="uploads"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="uploads",
+        verbose_name=_("owner"),
     )
-    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="uploads")
-    state = models.CharField(max_length=12, choices=State.choices, default=State.OPEN)
-    filename = models.CharField(max_length=255)
-    content_type = models.CharField(max_length=100)
-    size_bytes = models.PositiveBigIntegerField()
-    part_bytes = models.PositiveIntegerField()
-    storage_key = models.CharField(max_length=200)
-    store_upload_id = models.CharField(max_length=1100)
+    video = models.ForeignKey(
+        "videos.Video", on_delete=models.CASCADE, related_name="uploads", verbose_name=_("video")
+    )
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.OPEN)
+    filename = models.CharField(_("file name"), max_length=255)
+    content_type = models.CharField(_("type of the file"), max_length=100)
+    size_bytes = models.PositiveBigIntegerField(_("size (bytes)"))
+    part_bytes = models.PositiveIntegerField(_("size of a part (bytes)"))
+    storage_key = models.CharField(_("place in the store"), max_length=200)
+    store_upload_id = models.CharField(_("the store's name of the upload"), max_length=1100)
     # Client's fingerprint of the file, so that a reloaded page finds its upload again.
-    fingerprint = models.CharField(max_length=128, blank=True)
+    fingerprint = models.CharField(_("fingerprint"), max_length=128, blank=True)
     # What the sender says the file is: hex SHA-256 over the raw SHA-256 digests of its parts, in order.
-    digest = models.CharField(max_length=64, blank=True, default="", db_default="")
-    created_at = models.DateTimeField(auto_now_add=True)
-    touched_at = models.DateTimeField(auto_now_add=True)
-    completed_at = models.DateTimeField(null=True, blank=True)
+    digest = models.CharField(_("digest"), max_length=64, blank=True, default="", db_default="")
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    touched_at = models.DateTimeField(_("last touched"), auto_now_add=True)
+    completed_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("upload")

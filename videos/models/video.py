@@ -144,11 +144,18 @@ class Video(models.Model):
         },
     )
 
-    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="videos")
-    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    public_id = models.CharField(
+        _("public id"), max_length=16, unique=True, default=new_public_id, editable=False
+    )
+    channel = models.ForeignKey(
+        Channel, on_delete=models.CASCADE, related_name="videos", verbose_name=_("channel")
+    )
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
     failure = models.CharField(
-        max_length=400, blank=True, help_text=_("A code or sentence for the owner.")
+        _("why it failed"),
+        max_length=400,
+        blank=True,
+        help_text=_("A code or sentence for the owner."),
     )
 
     title = models.CharField(_("title"), max_length=120)
@@ -167,41 +174,61 @@ class Video(models.Model):
     privacy = models.CharField(
         _("privacy"), max_length=10, choices=Privacy.choices, default=Privacy.PRIVATE
     )
-    password = models.CharField(max_length=128, blank=True, editable=False)
+    password = models.CharField(_("password"), max_length=128, blank=True, editable=False)
     publish_when_ready = models.BooleanField(_("publish when ready"), default=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     # When caches were told that it is out; None while that is still to be done.
-    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
-    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    announced_at = models.DateTimeField(_("announced"), null=True, blank=True, editable=False)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True, editable=False)
     # Where restoring leads back to; empty once its files are being removed.
     state_before_deletion = models.CharField(
-        max_length=12, blank=True, default="", db_default="", editable=False
+        _("state before deletion"),
+        max_length=12,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
 
     # Facts of the current source, denormalised for cards and the player.
-    duration_ms = models.PositiveBigIntegerField(default=0, editable=False)
-    width = models.PositiveIntegerField(default=0, editable=False)
-    height = models.PositiveIntegerField(default=0, editable=False)
-    has_video = models.BooleanField(default=True, editable=False)
-    has_audio = models.BooleanField(default=True, editable=False)
+    duration_ms = models.PositiveBigIntegerField(_("length (ms)"), default=0, editable=False)
+    width = models.PositiveIntegerField(_("width"), default=0, editable=False)
+    height = models.PositiveIntegerField(_("height"), default=0, editable=False)
+    has_video = models.BooleanField(_("has a picture"), default=True, editable=False)
+    has_audio = models.BooleanField(_("has sound"), default=True, editable=False)
     # The transcode that is watched now; while a new source is processed, still the old one.
     current = models.ForeignKey(
-        "videos.Transcode", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "videos.Transcode",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("transcode that is watched"),
     )
-    poster = models.CharField(max_length=200, blank=True, help_text=_("Storage key of the poster."))
-    poster_version = models.PositiveIntegerField(default=0, editable=False)
+    poster = models.CharField(
+        _("poster"), max_length=200, blank=True, help_text=_("Storage key of the poster.")
+    )
+    poster_version = models.PositiveIntegerField(
+        _("version of the poster"), default=0, editable=False
+    )
     # Whether a smaller copy for cards lies beside the poster; one kept from an earlier release has none.
-    has_card_picture = models.BooleanField(default=False, editable=False)
+    has_card_picture = models.BooleanField(
+        _("has a picture for lists"), default=False, editable=False
+    )
 
-    view_count = models.PositiveBigIntegerField(default=0, editable=False)
-    watch_time_s = models.PositiveBigIntegerField(default=0, editable=False)
-    trending_score = models.FloatField(default=0, editable=False)
+    view_count = models.PositiveBigIntegerField(_("views"), default=0, editable=False)
+    watch_time_s = models.PositiveBigIntegerField(_("watch time (s)"), default=0, editable=False)
+    trending_score = models.FloatField(_("trending score"), default=0, editable=False)
     # How much of view_count and watch_time_s is already in the trending score.
-    trending_views = models.PositiveBigIntegerField(default=0, editable=False)
-    trending_watch_s = models.PositiveBigIntegerField(default=0, editable=False)
-    search = SearchVectorField(null=True, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    trending_views = models.PositiveBigIntegerField(
+        _("views in the trending score"), default=0, editable=False
+    )
+    trending_watch_s = models.PositiveBigIntegerField(
+        _("watch time in the trending score (s)"), default=0, editable=False
+    )
+    search = SearchVectorField(_("search words"), null=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = VideoQuerySet.as_manager()
 

@@ -9,11 +9,16 @@ class WatchProgress(models.Model):
     """Where one person stopped in one video."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="watch_progress"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="watch_progress",
+        verbose_name=_("user"),
     )
-    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="progress")
-    position_ms = models.PositiveBigIntegerField(default=0)
-    updated_at = models.DateTimeField(auto_now=True)
+    video = models.ForeignKey(
+        "videos.Video", on_delete=models.CASCADE, related_name="progress", verbose_name=_("video")
+    )
+    position_ms = models.PositiveBigIntegerField(_("position (ms)"), default=0)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
         verbose_name = _("watch progress")
@@ -28,10 +33,14 @@ class WatchProgress(models.Model):
 class RetentionBucket(models.Model):
     """How many seconds were watched, by how many viewers, in one twentieth of a video."""
 
-    video = models.ForeignKey("videos.Video", on_delete=models.CASCADE, related_name="retention")
-    bucket = models.PositiveSmallIntegerField(help_text=_("0 to 19: five percent each."))
-    views = models.PositiveBigIntegerField(default=0)
-    seconds = models.PositiveBigIntegerField(default=0)
+    video = models.ForeignKey(
+        "videos.Video", on_delete=models.CASCADE, related_name="retention", verbose_name=_("video")
+    )
+    bucket = models.PositiveSmallIntegerField(
+        _("twentieth"), help_text=_("0 to 19: five percent each.")
+    )
+    views = models.PositiveBigIntegerField(_("views"), default=0)
+    seconds = models.PositiveBigIntegerField(_("seconds"), default=0)
 
     class Meta:
         verbose_name = _("retention")
@@ -50,8 +59,8 @@ class RetentionBucket(models.Model):
 class CounterBatch(models.Model):
     """A batch of counters that has been applied, so that it is not applied again."""
 
-    batch = models.CharField(max_length=32, unique=True)
-    applied_at = models.DateTimeField(auto_now_add=True)
+    batch = models.CharField(_("batch"), max_length=32, unique=True)
+    applied_at = models.DateTimeField(_("applied"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("counter batch")

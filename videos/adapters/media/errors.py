@@ -8,7 +8,7 @@ class SourceRefused(Exception):  # noqa: N818
 
     Codes: empty, unreadable, no-streams, encrypted, too-long, too-large,
     too-many-pixels, broken-times, playlist, timeout.
-    `params` fill the sentence (for `too-long`: `limit_s`).
+    `params` fill the sentence (for `too-long`: `limit_s`); `detail` is for staff.
     """
 
     def __init__(self, code: str, **params: Any) -> None:
@@ -18,7 +18,7 @@ class SourceRefused(Exception):  # noqa: N818
 
 
 class EncodeFailed(Exception):  # noqa: N818
-    """One job did not succeed. `permanent` says that trying again is useless."""
+    """One job did not succeed, or the look at the file itself. `permanent` says that trying again is useless."""
 
     def __init__(self, code: str, *, permanent: bool = False, stderr_tail: str = "") -> None:
         super().__init__(f"{code}: {stderr_tail[-300:]}")

@@ -1,6 +1,7 @@
 """What is in a source file. The look happens in a child process with limits: files are hostile."""
 
 import json
+import signal
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
@@ -8,13 +9,15 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, Self
 
-from videos.adapters.media.errors import SourceRefused
+from videos.adapters.media.errors import EncodeFailed, SourceRefused
 from videos.adapters.media.limits import limited
 
 CHILD = "videos.adapters.media.probe_child"
 MEMORY_BYTES = 4 * 1024**3
 CPU_S = 60
 WALL_S = 90
+# What a demuxer that stumbles over a file raises against itself.
+OF_THE_FILE = {signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, signal.SIGILL}
 # Timestamps gone wild make hours of a few packets. Speech codecs and still pictures need more bits than this.
 HOLLOW_FROM_S = 600
 HOLLOW_BPS = 100
@@ -96,8 +99,8 @@ class Probe:
 def probe_source(path: Path, limits: Limits) -> Probe:
     """Look at the file at `path` and describe it.
 
-    Raises `SourceRefused` when it can never become a video on this site. A file that crashes or
-    hangs the demuxer does so in a child process and is refused.
+    Raises `SourceRefused` when it can never become a video on this site. A file that crashes or hangs the
+    demuxer does so in a child process: the first raises `EncodeFailed` with how the child ended, the second is refused.
     """
     size = path.stat().st_size
     if size == 0:
@@ -138,6 +141,21 @@ def _ask_child(path: Path) -> dict[str, Any]:
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError as error:
-        # The demuxer crashed or ran into a limit: the file's doing, not ours.
-        raise SourceRefused("unreadable") from error
+        raise _crashed(done.returncode, done.stderr) from error
     return answer
+
+
+def _crashed(status: int, stderr: bytes) -> EncodeFailed:
+    """How the child ended. What a demuxer does to itself it would do again; a kill or an error of ours may pass."""
+    if status in {-signal.SIGXCPU, -signal.SIGXFSZ}:
+        return EncodeFailed("timeout", permanent=True, stderr_tail=_ending(status))
+    last = stderr.decode(errors="replace").strip().splitlines()[-1:]
+    return EncodeFailed(
+        "probe-crashed",
+        permanent=-status in OF_THE_FILE,
+        stderr_tail=": ".join([_ending(status), *last])[:400],
+    )
+
+
+def _ending(status: int) -> str:
+    return f"signal {signal.Signals(-status).name}" if status < 0 else f"exit code {status}"

@@ -16,6 +16,7 @@ from videos.adapters.media.probe import HOLE_S
 
 # What comes after a hole and is shorter than this is a stray packet; longer, and the film goes on.
 STRAY_S = 2.0
+LONGEST_PACKET_S = 10.0
 LOOKS = 24
 MOST_PACKETS = 3000
 
@@ -64,15 +65,18 @@ def _hole_at(container: Any, streams: list[Any], at_s: float) -> Hole | None:
 
 
 def without_strays(found: Iterable[Span]) -> list[Span]:
-    """The spans near a film's end, in order, without what lies behind a hole."""
-    kept: list[Span] = []
+    """The spans near a film's end, in order, without the few packets that lie behind a hole.
+
+    More than a few are no strays: the file has hours of film, or its times are broken altogether.
+    """
+    ordered = sorted(found)
     until_s = math.inf
-    for span in sorted(found):
+    for number, span in enumerate(ordered):
         if span.begin_s - until_s >= HOLE_S:
-            break
-        kept.append(span)
-        until_s = span.end_s if len(kept) == 1 else max(until_s, span.end_s)
-    return kept
+            last_s = max(later.end_s for later in ordered[number:])
+            return ordered[:number] if last_s - span.begin_s <= STRAY_S else ordered
+        until_s = span.end_s if number == 0 else max(until_s, span.end_s)
+    return ordered
 
 
 def spans(container: Any, streams: list[Any], frame_s: float = 0) -> Iterator[Span]:
@@ -84,6 +88,9 @@ def spans(container: Any, streams: list[Any], frame_s: float = 0) -> Iterator[Sp
         length_s = float((packet.duration or 0) * packet.time_base)
         if packet.stream.type == "video" and not 0 < length_s <= 1:
             length_s = frame_s
+        elif length_s > LONGEST_PACKET_S:
+            # MP4 gives the packet before a hole the hole's own length.
+            length_s = 0
         begin_s = float(time * packet.time_base)
         yield Span(begin_s, begin_s + length_s, packet.stream.index)
 

@@ -92,7 +92,7 @@ def give_back(chunk: Chunk, failure: EncodeFailed) -> None:
         return
     count_outcome(chunk, "failed" if exhausted else "retried")
     if exhausted:
-        fail_transcode(transcode=transcode, code=failure.code)
+        fail_transcode(transcode=transcode, code=failure.code, detail=_tail(failure))
     else:
         enqueue_after_commit("videos.transcode.work", delay_s=delay_s)
 

@@ -16,7 +16,7 @@ from videos.adapters.engines import engine_named
 from videos.adapters.media import EncodeFailed, EncodeSettings, Limits, Plan, Probe, SourceRefused
 from videos.models import Chunk, Rendition, Source, Transcode, Video
 from videos.services.transcoding.heartbeat import Heartbeat, worker_name
-from videos.services.transcoding.lifecycle import UNFINISHED, fail_transcode
+from videos.services.transcoding.lifecycle import UNFINISHED, fail_transcode, in_brief
 from videos.services.transcoding.progress import announce
 from videos.services.transcoding.queueing import due_times
 from videos.services.transcoding.sources import NoRoom, local_source
@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 AUDIO_CODECS = "mp4a.40.2"
 AGAIN_S = 30
+# A look that ended by no fault of the file is taken once more.
+LOOKS_AT_MOST = 2
 
 
 def begin_next() -> bool:
@@ -70,10 +72,14 @@ def begin(*, transcode_id: int) -> bool:
             probe = engine.probe(path, limits)
         plan = engine.plan(probe, encode_settings())
     except SourceRefused as refusal:
-        fail_transcode(transcode=transcode, code=refusal.code)
+        detail = str(refusal.params.get("detail", ""))
+        fail_transcode(transcode=transcode, code=refusal.code, detail=detail)
     except EncodeFailed as failure:
         logger.error("Transcode %s cannot begin: %s", transcode.pk, failure)  # noqa: TRY400
-        fail_transcode(transcode=transcode, code=failure.code)
+        if not failure.permanent and transcode.attempts < LOOKS_AT_MOST:
+            put_back(transcode=transcode, claim=claim, reason=failure.stderr_tail)
+        else:
+            fail_transcode(transcode=transcode, code=failure.code, detail=failure.stderr_tail)
     except ObjectMissing:
         fail_transcode(transcode=transcode, code="source-missing")
     except (NoRoom, OSError) as trouble:
@@ -86,7 +92,7 @@ def begin(*, transcode_id: int) -> bool:
 def put_back(*, transcode: Transcode, claim: str, reason: str) -> None:
     """Let the source be looked at again later, or give up when that was tried often enough."""
     if transcode.attempts >= settings.TRANSCODE_ATTEMPTS * 5:
-        fail_transcode(transcode=transcode, code="storage")
+        fail_transcode(transcode=transcode, code="storage", detail=reason)
         return
     mine = Transcode.objects.filter(pk=transcode.pk, worker=claim)
     advance(
@@ -94,6 +100,7 @@ def put_back(*, transcode: Transcode, claim: str, reason: str) -> None:
         Transcode.STATES,
         Transcode.State.QUEUED,
         not_before=timezone.now() + timedelta(seconds=AGAIN_S),
+        failure_detail=in_brief(reason),
     )
     enqueue_after_commit("videos.transcode.work", delay_s=AGAIN_S)
 
@@ -114,6 +121,7 @@ def lay_out(*, transcode: Transcode, probe: Probe, plan: Plan, claim: str) -> No
         weight=sum(weights.values()),
         planned_at=now,
         failure="",
+        failure_detail="",
     )
     if not moved:
         return

@@ -13,6 +13,7 @@ from core.states import advance
 from videos.models import Chunk, Source, Transcode, Video
 from videos.services.transcoding.progress import announce
 
+DETAIL_LENGTH = 400
 UNFINISHED = (Transcode.State.QUEUED, Transcode.State.PROBING, Transcode.State.RUNNING)
 
 
@@ -53,9 +54,12 @@ def supersede(*, transcode: Transcode) -> None:
 
 
 @transaction.atomic
-def fail_transcode(*, transcode: Transcode, code: str) -> None:
-    """End the transcode with a reason; finished chunks are kept, so that a retry goes on from there."""
-    if not _stop(transcode, Transcode.State.FAILED, code):
+def fail_transcode(*, transcode: Transcode, code: str, detail: str = "") -> None:
+    """End the transcode with a reason; finished chunks are kept, so that a retry goes on from there.
+
+    `detail` is for staff: a signal, an exit code, the last words of a program.
+    """
+    if not _stop(transcode, Transcode.State.FAILED, code, detail):
         return
     _give_up(transcode, code)
     transcode.refresh_from_db()
@@ -73,13 +77,19 @@ def cancel_transcode(*, transcode: Transcode) -> bool:
     return True
 
 
-def _stop(transcode: Transcode, state: Transcode.State, code: str) -> bool:
+def in_brief(detail: str) -> str:
+    """What fits the row; NUL is the one character that Postgres does not take in a text."""
+    return detail.replace("\x00", "")[-DETAIL_LENGTH:]
+
+
+def _stop(transcode: Transcode, state: Transcode.State, code: str, detail: str = "") -> bool:
     # The transcode's row is locked before its chunks', as everywhere: no deadlock with completion.
     moved = advance(
         Transcode.objects.filter(pk=transcode.pk),
         Transcode.STATES,
         state,
         failure=code,
+        failure_detail=in_brief(detail),
         finished_at=timezone.now(),
     )
     if moved:
@@ -114,6 +124,7 @@ def retry_transcode(*, transcode: Transcode) -> bool:
         Transcode.STATES,
         Transcode.State.RUNNING if planned else Transcode.State.QUEUED,
         failure="",
+        failure_detail="",
         finished_at=None,
         attempts=0,
         not_before=None,

@@ -15,6 +15,9 @@ def failure_sentence(code: str) -> str:
         "unreadable": _(
             "The file could not be read as a video. It may be damaged or not a video at all."
         ),
+        "probe-crashed": _(
+            "The file could not be examined. It may be damaged: convert it first, or try again."
+        ),
         "playlist": _("This is a playlist or a text file, not a video."),
         "no-streams": _("The file has neither picture nor sound."),
         "no-sound": _("The sound in the file could not be read."),
