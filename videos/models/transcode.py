@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from core.states import StateTable
 from videos.models.source import Source
 
+# Engines whose playlists and segments lie on their own server.
+HOSTING = frozenset({"peertube"})
+
 
 class Transcode(models.Model):
     """A source being turned into something that plays. Its media lie under `prefix`."""
@@ -74,6 +77,11 @@ class Transcode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.engine} {self.prefix}"
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether playlists and segments lie on the engine's own server."""
+        return self.engine in HOSTING
 
 
 class Rendition(models.Model):

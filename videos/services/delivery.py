@@ -27,7 +27,6 @@ CUSTOM = re.compile(r"^(?:poster-[A-Za-z0-9]{1,40}\.jpg|card-[A-Za-z0-9]{1,40}\.
 PLAYLIST = re.compile(r"^(\d{2,4}p|audio)/index\.m3u8$")
 CAPTION = re.compile(r"^captions/([A-Za-z-]{2,8})\.(vtt|m3u8)$")
 AUDIO_NAME = "audio"
-HOSTING = ("peertube",)  # engines whose playlists and segments lie on their own server
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ def _playlist(video: Video, version: str, name: str) -> Playlist | Elsewhere | N
     )
     if transcode is None:
         return None
-    if transcode.engine in HOSTING:
+    if transcode.is_hosted:
         address = hosted_master(transcode) if name == "master.m3u8" else None
         return Elsewhere(address) if address else None
     if name == "master.m3u8":

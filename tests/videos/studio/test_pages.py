@@ -9,7 +9,7 @@ from django.test import Client
 
 from tests.factories import VideoFactory
 from tests.videos.studio.conftest import API, MakeVideo
-from videos.models import RetentionBucket, Video
+from videos.models import RetentionBucket, Transcode, Video
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,18 @@ def test_the_form_of_a_second_window_is_told(studio: Client, video: Video) -> No
     assert 'value="Second"' in page
     newer = page.partition('name="version" value="')[2].partition('"')[0]
     assert studio.post(url, fields(title="Second", version=newer)).status_code == 302
+
+
+def test_who_changes_a_hosted_video_reads_what_a_change_cannot_do(
+    studio: Client, with_media: MakeVideo
+) -> None:
+    ours, hosted = with_media(), with_media()
+    Transcode.objects.filter(prefix__startswith=f"media/{hosted.public_id}/").update(
+        engine="peertube"
+    )
+    words = "for up to eight hours after a change"
+    assert words not in studio.get(f"/studio/videos/{ours.public_id}/").text
+    assert words in studio.get(f"/studio/videos/{hosted.public_id}/").text
 
 
 def test_the_edit_page_costs_the_same_whatever_belongs_to_the_video(
