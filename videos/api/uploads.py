@@ -107,21 +107,15 @@ def create(request: HttpRequest, data: UploadIn) -> Status[UploadOut]:
     after a lost answer, or after a reload, goes on with it.
     """
     enforce(CREATE_LIMIT, f"user:{caller(request).pk}")
-    owner, replaces = caller(request), _replaced(request, data.video)
-    found = uploading.find_upload(
-        owner=owner, fingerprint=data.fingerprint, size_bytes=data.size, replaces=replaces
-    )
-    if found is not None:
-        return Status(200, _with_parts(found))
-    upload = uploading.create_upload(
-        owner=owner,
+    upload, is_new = uploading.open_upload(
+        owner=caller(request),
         filename=data.name,
         size_bytes=data.size,
         content_type=data.type,
         fingerprint=data.fingerprint,
-        replaces=replaces,
+        replaces=_replaced(request, data.video),
     )
-    return Status(201, _out(upload, parts=[]))
+    return Status(201, _out(upload, parts=[])) if is_new else Status(200, _with_parts(upload))
 
 
 @router.get("", response=list[UploadOut])
@@ -184,7 +178,7 @@ def complete(request: HttpRequest, upload_id: UUID, data: CompleteIn) -> Complet
 
 @router.delete("/{upload_id}", response={204: None})
 def abort(request: HttpRequest, upload_id: UUID) -> Status[None]:
-    """Stop the upload and drop what was sent."""
+    """Stop the upload and drop what was sent; one that is finished is a video by now (409)."""
     uploading.abort_upload(upload=_mine(request, upload_id))
     return Status(204, None)
 

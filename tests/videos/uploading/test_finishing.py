@@ -68,6 +68,30 @@ def _no_bell(*args: Any, **kwargs: Any) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_asking_several_times_at_once_opens_one_upload(uploader: Uploader, creator: User) -> None:
+    def begin() -> str:
+        upload, _new = uploading.open_upload(
+            owner=creator,
+            filename="a.mp4",
+            size_bytes=len(DATA),
+            content_type="video/mp4",
+            fingerprint="the same file",
+        )
+        return str(upload.public_id)
+
+    assert len(set(at_once([begin] * 4))) == 1
+    assert Upload.objects.count() == Video.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_finished_upload_is_not_stopped_in_silence(uploader: Uploader) -> None:
+    upload = uploader.sent()
+    uploader.complete(upload)
+    assert uploader.abort(upload).json()["code"] == "not-open"
+    assert Video.objects.get().state != Video.State.DELETED
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_uploads_cannot_share_the_last_of_the_quota(
     uploader: Uploader, creator: User, settings: LazySettings
 ) -> None:

@@ -1,6 +1,6 @@
 """Uploads: one contract for disk and object stores."""
 
-from videos.services.uploading.create import create_upload, find_upload
+from videos.services.uploading.create import create_upload, open_upload
 from videos.services.uploading.errors import UploadRefused
 from videos.services.uploading.finish import complete_upload
 from videos.services.uploading.parts import arrived_parts, presign_parts, store_part
@@ -15,7 +15,7 @@ __all__ = [
     "arrived_parts",
     "complete_upload",
     "create_upload",
-    "find_upload",
+    "open_upload",
     "presign_parts",
     "store_part",
     "sweep_uploads",

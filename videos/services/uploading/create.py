@@ -19,7 +19,7 @@ from videos.services.uploading.naming import (
     safe_suffix,
     title_from,
 )
-from videos.services.uploading.quota import check_quota
+from videos.services.uploading.quota import check_quota, lock_owner
 
 MOST_PARTS = 10_000  # what S3 takes
 SPARE_BYTES = 256 * 1024**2  # never fill a disk to the brim: databases die of that
@@ -37,6 +37,37 @@ def find_upload(
     )
     rows = rows.filter(video=replaces) if replaces else rows.filter(video__state=Video.State.DRAFT)
     return rows.order_by("-created_at").first()
+
+
+@transaction.atomic
+def open_upload(
+    *,
+    owner: User,
+    filename: str,
+    size_bytes: int,
+    content_type: str,
+    fingerprint: str = "",
+    replaces: Video | None = None,
+) -> tuple[Upload, bool]:
+    """The open upload of this file, or a new one; the second value says whether it is new.
+
+    Asking several times at once opens one. Raises `UploadRefused` as `create_upload` does.
+    """
+    lock_owner(owner)
+    found = find_upload(
+        owner=owner, fingerprint=fingerprint, size_bytes=size_bytes, replaces=replaces
+    )
+    if found is not None:
+        return found, False
+    upload = create_upload(
+        owner=owner,
+        filename=filename,
+        size_bytes=size_bytes,
+        content_type=content_type,
+        fingerprint=fingerprint,
+        replaces=replaces,
+    )
+    return upload, True
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def check_quota(*, owner: User, more_bytes: int, more_videos: int) -> None:
     Call it in a transaction: the owner's row stays locked until its end, so that two uploads at the
     same time cannot both take the last of the room.
     """
-    User.objects.select_for_update().get(pk=owner.pk)
+    lock_owner(owner)
     usage = usage_of(owner)
     if usage.used_count + more_videos > usage.limit_count:
         raise UploadRefused(
@@ -61,3 +61,8 @@ def check_quota(*, owner: User, more_bytes: int, more_videos: int) -> None:
             )
             % {"limit": filesizeformat(usage.limit_bytes)},
         )
+
+
+def lock_owner(owner: User) -> None:
+    """Have other uploads of the same person wait until this transaction ends."""
+    User.objects.select_for_update().get(pk=owner.pk)

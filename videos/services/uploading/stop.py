@@ -6,18 +6,22 @@ from django.utils import timezone
 from core.adapters.object_store import object_store
 from core.states import advance
 from videos.models import Upload, Video
-from videos.services.uploading.errors import being_joined, store_errors
+from videos.services.uploading.errors import being_joined, not_open, store_errors
 
 
 def abort_upload(*, upload: Upload, force: bool = False) -> None:
     """Stop an upload and drop its parts; a draft that was only waiting for it goes too. Again is fine.
 
-    Raises `UploadRefused` while it is being joined, unless `force` (its video is being deleted).
+    Raises `UploadRefused` when it is finished, and while it is being joined unless `force` (its video is
+    being deleted).
     """
     rows = Upload.objects.filter(pk=upload.pk)
     upload.refresh_from_db()
     if upload.state == Upload.State.COMPLETING and not force:
         raise being_joined()
+    if upload.state == Upload.State.COMPLETED:
+        # Whoever stops it must not believe that nothing of it is left.
+        raise not_open()
     stoppable = [Upload.State.OPEN, *([Upload.State.COMPLETING] if force else [])]
     now = timezone.now()
     if advance(
