@@ -3,16 +3,18 @@
 import logging
 import os
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from celery import current_app
 from django.conf import LazySettings, settings
+from django.test import Client
 from django.utils import timezone
 from redis import Redis
 
-from accounts.models import Channel
+from accounts.models import Channel, User
 from core.adapters.object_store import object_store
 from core.queues import queue_length
 from tests.videos.pipeline import store_source
@@ -22,6 +24,7 @@ from videos.services import transcoding
 from videos.services.transcoding import scratch, sweeping
 from videos.services.transcoding.claims import claim_next
 from videos.services.transcoding.publication import settle
+from videos.services.transcoding.reasons import failure_sentence
 from videos.tasks.transcode import work
 
 pytestmark = pytest.mark.django_db
@@ -179,8 +182,8 @@ def test_two_replacements_in_a_row_end_with_the_last_one(
     assert list(object_store().list_prefix("sources/")) == [third.source.storage_key]
 
 
-def test_a_failed_replacement_leaves_the_video_as_it_was(
-    channel: Channel, tmp_path: Path, silent_queue: None
+def test_a_failed_replacement_leaves_the_video_as_it_was_and_is_told_to_its_owner(
+    channel: Channel, tmp_path: Path, silent_queue: None, sign_in: Callable[[User], Client]
 ) -> None:
     first = lay_out_film(channel, tmp_path, seconds=12)
     video = first.source.video
@@ -192,12 +195,21 @@ def test_a_failed_replacement_leaves_the_video_as_it_was(
     bad = Source.objects.create(
         video=video, storage_key="sources/bad.mp4", filename="bad.mp4", size_bytes=8
     )
+    owner = sign_in(channel.owner)
+
+    def told() -> tuple[str, str, str]:
+        answer = owner.get(f"/api/v1/studio/videos/{video.public_id}").json()
+        return answer["state"], answer["stage"], answer["failure"]
+
+    assert told() == ("ready", "done", "")
     run = transcoding.start_transcode(source=bad)
+    assert told() == ("ready", "queued", "")
     transcoding.begin(transcode_id=run.pk)
     run.refresh_from_db()
     video.refresh_from_db()
     assert (run.state, run.failure) == (Transcode.State.FAILED, "unreadable")
     assert (video.state, video.failure, video.current_id) == (Video.State.READY, "", first.pk)
+    assert told() == ("ready", "failed", failure_sentence("unreadable"))
 
 
 def test_folders_that_no_row_knows_are_removed_and_nothing_else(transcode: Transcode) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ninja import Field, Schema
 
-from videos.models import Video
+from videos.models import Transcode, Video
 from videos.queries.studio import latest_transcodes, percents
 from videos.services.deletion import restorable_until
 from videos.services.editing import edit_version
@@ -31,6 +31,7 @@ class StudioVideo(Schema):
     privacy: str
     has_password: bool
     state: str
+    stage: str = Field(description="Of the newest transcode; empty when there is none.")
     failure: str = Field(description="A sentence; empty when nothing failed.")
     percent: int = Field(description="How much of the newest transcode is done.")
     publish_when_ready: bool
@@ -67,7 +68,8 @@ def studio_list(videos: Sequence[Video]) -> list[StudioVideo]:
         StudioVideo(
             id=video.public_id,
             has_password=bool(video.password),
-            failure=failure_sentence(video.failure) if video.state == Video.State.FAILED else "",
+            stage=runs[video.pk].state if video.pk in runs else "",
+            failure=_failure(video, runs.get(video.pk)),
             percent=done[runs[video.pk].pk] if video.pk in runs else 0,
             scheduled=video.is_scheduled,
             duration_s=video.duration_ms / 1000,
@@ -79,3 +81,10 @@ def studio_list(videos: Sequence[Video]) -> list[StudioVideo]:
         )
         for video in videos
     ]
+
+
+def _failure(video: Video, run: Transcode | None) -> str:
+    """Also of a new file that failed while the old one goes on being watched."""
+    if run and run.failure:
+        return failure_sentence(run.failure)
+    return failure_sentence(video.failure) if video.state == Video.State.FAILED else ""

@@ -1,6 +1,7 @@
 // What becomes of a file after it arrived: pushed over the page's socket, asked for when nothing is heard.
 import { gettext } from "piyakast/lib/i18n.js";
 import { send } from "piyakast/lib/http.js";
+import { stateOf } from "piyakast/lib/upload/stage.js";
 
 const ENDED = new Set(["ready", "failed"]);
 
@@ -21,7 +22,8 @@ export class Processing {
     return this.ask();
   }
 
-  hear({ state, percent, message }) {
+  hear({ state: ofVideo, stage, percent, message }) {
+    const state = stateOf({ state: ofVideo, stage });
     if (!this.#active || state === "draft") return;
     this.#heardAt = performance.now();
     this.state = state;
@@ -37,7 +39,7 @@ export class Processing {
     } catch {
       return; // the next push or the next look tells
     }
-    this.hear({ state: video.state, percent: video.percent, message: video.failure || gettext("Processing") });
+    this.hear({ state: video.state, stage: video.stage, percent: video.percent, message: video.failure || gettext("Processing") });
   }
 
   askIfSilent(ms) {
