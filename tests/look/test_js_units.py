@@ -1,9 +1,13 @@
 """The browser code that touches no page: each module's answers, asked in a real browser."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.look import js_studio, js_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,12 +115,47 @@ CASES: dict[str, list[Case]] = {
 }
 
 
-def test_modules_answer_as_they_say(page: Page) -> None:
+@pytest.fixture
+def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page with our modules, far from where the site's own clock is."""
+    context = browser.new_context(
+        base_url=live_server.url, locale="en-US", timezone_id="America/New_York"
+    )
+    page = context.new_page()
     page.goto("/accounts/login/")
-    wrong = []
-    for module, cases in CASES.items():
-        for expression, expected in cases:
-            answer = page.evaluate(f"import('piyakast/lib/{module}').then(m => {expression})")
-            if answer != expected:
-                wrong.append((module, expression, answer))
-    assert wrong == []
+    page.evaluate("document.body.dataset.csrf = 'token of the page'")
+    yield page
+    context.close()
+
+
+def wrong(page: Page, cases: Iterable[tuple[str, str, Any]]) -> list[tuple[str, str, Any]]:
+    """Those whose module answers something else; all are asked at once, one after the other."""
+    cases = list(cases)
+    asked = [f"await import('piyakast/lib/{m}').then(async (m) => {it})" for m, it, _ in cases]
+    answers = page.evaluate(f"async () => [{', '.join(f'{each}.catch(String)' for each in asked)}]")
+    return [
+        (module, expression, answer)
+        for (module, expression, expected), answer in zip(cases, answers, strict=True)
+        if answer != expected
+    ]
+
+
+def test_modules_answer_as_they_say(page: Page) -> None:
+    known = CASES | js_upload.CASES | js_studio.CASES
+    assert not wrong(page, ((module, *case) for module, cases in known.items() for case in cases))
+
+
+def test_a_transfer_meets_every_trouble_on_its_way(page: Page) -> None:
+    page.evaluate(f"() => {{ {js_upload.SERVER} }}")
+    cases = js_upload.TRANSFERS.values()
+    bodies = (("upload/transfer.js", f"{{ {body} }}", answer) for body, answer in cases)
+    assert not wrong(page, bodies)
+
+
+def test_sizes_and_times_are_said_in_both_languages(page: Page, live_server: LiveServer) -> None:
+    for language, cases in js_upload.WORDS_IN.items():
+        page.context.add_cookies(
+            [{"name": "django_language", "value": language, "url": live_server.url}]
+        )
+        page.reload()
+        assert not wrong(page, ((js_upload.WORDS, *case) for case in cases.items()))
