@@ -19,6 +19,7 @@ from videos.adapters.engines import NotYet, Ready
 from videos.adapters.media import EncodeFailed, JobResult
 from videos.models import Chunk, Transcode, Video
 from videos.services import transcoding
+from videos.services.transcoding import laying_out
 from videos.services.transcoding.claims import (
     beat,
     claim_next,
@@ -38,6 +39,30 @@ WAITING, RUNNING, DONE = Chunk.State.WAITING, Chunk.State.RUNNING, Chunk.State.D
 @pytest.fixture(autouse=True)
 def _fake_engine(settings: LazySettings) -> None:
     settings.TRANSCODE_ENGINE = "fake"
+
+
+@pytest.mark.django_db
+def test_a_doorbell_whose_source_another_took_is_spent_on_the_next(
+    channel: Channel, tmp_path: Path, silent_queue: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "film.mp4"
+    file.write_bytes(b"anything")
+    first, second = (
+        transcoding.start_transcode(source=store_source(channel, file)) for _film in range(2)
+    )
+    begin = laying_out.begin
+
+    def overtaken(*, transcode_id: int) -> bool:
+        # Between our look at the line and our claim.
+        Transcode.objects.filter(pk=first.pk).update(state=Transcode.State.PROBING, worker="other")
+        return begin(transcode_id=transcode_id)
+
+    monkeypatch.setattr(laying_out, "begin", overtaken)
+    assert transcoding.work_once()
+    second.refresh_from_db()
+    first.refresh_from_db()
+    assert (first.state, first.worker) == (Transcode.State.PROBING, "other")
+    assert second.state != Transcode.State.QUEUED
 
 
 @pytest.mark.django_db(transaction=True)

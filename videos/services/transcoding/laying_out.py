@@ -31,9 +31,14 @@ LOOKS_AT_MOST = 2
 
 def begin_next() -> bool:
     """Look at the source that has waited longest; False when none waits."""
-    waiting = ready_to_begin(timezone.now()).order_by("created_at", "id")
-    first = waiting.values_list("pk", flat=True).first()
-    return first is not None and begin(transcode_id=first)
+    waiting = (
+        ready_to_begin(timezone.now()).order_by("created_at", "id").values_list("pk", flat=True)
+    )
+    while (first := waiting.first()) is not None:
+        if begin(transcode_id=first):
+            return True
+        # Another worker was quicker: its doorbell is spent on that one, ours on the next.
+    return False
 
 
 def ready_to_begin(now: datetime) -> QuerySet[Transcode]:
