@@ -16,6 +16,7 @@ class Site:
     """One web process. Work of the pipeline is done inside it, as in all tests."""
 
     def __init__(self, folder: Path, *, part_bytes: int) -> None:
+        self.folder = folder
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         base, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")

@@ -2,19 +2,26 @@
 
 import base64
 import re
+import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, expect
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
 from tests.conftest import _fail
 from tests.videos.uploading.site import Site
+from videos.adapters.demo_clips import ClipSpec, render_clip
 from videos.models import Source, Upload, Video
+from videos.tasks.videos import announce_published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,12 +31,26 @@ PATIENCE_MS = (
 )
 
 
-@pytest.fixture
-def site(transactional_db: None, tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path, part_bytes=PART)
-    site.start()
+@pytest.fixture(scope="module")
+def served(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
+    """One web process for all tests: it takes seconds to come up."""
+    with django_db_blocker.unblock():
+        site = Site(tmp_path_factory.mktemp("site"), part_bytes=PART)
     yield site
     site.kill()
+
+
+@pytest.fixture
+def site(served: Site, transactional_db: None) -> Site:
+    """It runs, and stores nothing yet."""
+    shutil.rmtree(served.folder / "media", ignore_errors=True)
+    if not served.process:
+        served.start()
+    return served
 
 
 @pytest.fixture
@@ -37,8 +58,10 @@ def page(
     browser: Browser, site: Site, sign_in: Callable[[User], Client], creator: User
 ) -> Iterator[Page]:
     """The creator's browser on the upload page."""
-    # Colours are looked at between two themes: nothing may be half-way.
-    context = browser.new_context(base_url=site.url, locale="en-US", reduced_motion="reduce")
+    # Colours are looked at between two themes: nothing may be half-way. The site's clock is Seoul's.
+    context = browser.new_context(
+        base_url=site.url, locale="en-US", reduced_motion="reduce", timezone_id="America/New_York"
+    )
     context.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
     cookie = sign_in(creator).cookies["sessionid"].value
@@ -103,9 +126,9 @@ def open_gate(page: Page) -> None:
 
 
 @pytest.fixture
-def media(tmp_path: Path) -> Path:
+def media(served: Site) -> Path:
     """The folder that the site stores in."""
-    return tmp_path / "media"
+    return served.folder / "media"
 
 
 def wait_for_parts(page: Page, media: Path, count: int) -> dict[str, int]:
@@ -117,8 +140,8 @@ def wait_for_parts(page: Page, media: Path, count: int) -> dict[str, int]:
         page.wait_for_timeout(50)
 
 
-def test_two_dropped_files_become_videos_while_their_forms_are_filled(
-    page: Page, clip: Path
+def test_two_dropped_files_become_videos_and_one_gets_a_new_file(
+    page: Page, clip: Path, tmp_path: Path
 ) -> None:
     names = ["First film.mp4", "둘째 영상.mp4"]
     files = page.evaluate_handle(
@@ -150,6 +173,18 @@ def test_two_dropped_files_become_videos_while_their_forms_are_filled(
     refused.get_by_role("button", name="Stop or close").click()
     expect(refused).to_be_hidden()
 
+    # The other comes out at nine in the morning, where its creator is.
+    second = card(page, names[1])
+    second.get_by_text("Title, description and publishing").click()
+    second.get_by_label("Who can watch").select_option("public")
+    second.get_by_label("Publish at a time").check()
+    expect(second.locator("[data-zone]")).to_contain_text("America/New_York")
+    due = datetime.now(ZoneInfo("America/New_York")).replace(
+        hour=9, minute=0, second=0, microsecond=0
+    ) + timedelta(days=2)
+    second.get_by_label("Publish at", exact=True).fill(due.strftime("%Y-%m-%dT%H:%M"))
+    expect(second.locator("[data-saved]")).to_have_text("Saved")
+
     open_gate(page)
     for name in names:
         done = card(page, name)
@@ -160,9 +195,60 @@ def test_two_dropped_files_become_videos_while_their_forms_are_filled(
     assert Source.objects.count() == Video.objects.filter(state=Video.State.READY).count() == 2
     video = Video.objects.get(title="A better title")
     assert video.is_listed
-    assert Video.objects.filter(title="둘째 영상").exists()
+    later = Video.objects.get(title="둘째 영상")
+    assert later.published_at == due
+    assert not is_out(later)
+    Video.objects.filter(pk=later.pk).update(published_at=timezone.now())
+    announce_published()
+    assert is_out(later)
     first.get_by_role("link", name="Watch").click()
     expect(page.get_by_role("heading", name="A better title")).to_be_visible()
+    replace_while_watched(page, video, tmp_path)
+
+
+def is_out(video: Video) -> bool:
+    """Whether anybody finds and opens the video now."""
+    found = video.public_id in Client().get("/").text
+    status = Client().get(video.get_absolute_url()).status_code
+    assert (found, status) in {(True, 200), (False, 404)}
+    return found
+
+
+def replace_while_watched(page: Page, video: Video, tmp_path: Path) -> None:
+    """People watch the old file until the new one is ready, and then the new one."""
+    upright = tmp_path / "upright.mp4"
+    render_clip(ClipSpec("bars", 120, 160, 2, 330), upright)
+    watching = page.context.new_page()
+    watching.goto(f"/watch/{video.public_id}")
+    let_through(page, 0)
+    page.goto(f"/studio/videos/{video.public_id}/replace/")
+    page.wait_for_selector("html[data-uploads=ready]")
+    expect(page.get_by_role("heading")).to_contain_text("Replace the file of “A better title”")
+    choose(page, upright)
+    expect(card(page, upright.name)).to_contain_text("of")
+
+    shown = "(is) => { const v = document.querySelector('video'); return v?.readyState >= 2 && v.videoWidth > v.videoHeight === is; }"
+    watching.locator("[data-player-start]").click()
+    watching.wait_for_function(shown, arg=True)
+    watching.evaluate("document.querySelector('video').pause()")
+    old = video.current_id
+    page.evaluate("sessionStorage.removeItem('lets')")
+    open_gate(page)
+    expect(card(page, upright.name)).to_contain_text("Ready to watch.")
+    video.refresh_from_db()
+    assert video.current_id != old
+    assert (video.title, video.state, video.sources.count()) == ("A better title", "ready", 2)
+    # Who was watching goes on to; who comes now gets the new one.
+    watching.evaluate(
+        "() => { const v = document.querySelector('video'); v.currentTime = 0.5; v.play(); }"
+    )
+    watching.wait_for_function(
+        "() => { const v = document.querySelector('video'); return v.currentTime > 1 && !v.error; }"
+    )
+    watching.reload()
+    watching.locator("[data-player-start]").click()
+    watching.wait_for_function(shown, arg=False)
+    watching.close()
 
 
 def test_pause_reload_and_resume_send_no_part_twice(page: Page, media: Path, film: Path) -> None:
