@@ -68,6 +68,8 @@ class FakePeerTube:
         self.spoiled = False
         self.heights = [240, 144]
         self.received: list[bytes] = []
+        # What lies in a video's folder, by its name; playlists name the token by `{token}`.
+        self.media: dict[str, bytes] = {}
         self.lock = threading.RLock()
         self.url = ""
 
@@ -203,7 +205,7 @@ class Handler(BaseHTTPRequestHandler):
             (r"POST /api/v1/videos/([^/]+)/token", self._file_token, True),
             (r"GET /api/v1/videos/([^/]+)/storyboards", self._boards, True),
             (r"GET /lazy-static/.*", self._picture, False),
-            (r"GET " + STORED + "/([^/]+)/.*", self._media, False),
+            (r"GET " + STORED + "/([^/]+)/(.*)", self._media, False),
         ]
         for pattern, handle, signed in routes:
             found = re.fullmatch(pattern, f"{self.command} {path}")
@@ -337,7 +339,7 @@ class Handler(BaseHTTPRequestHandler):
         Image.new("RGB", (384, 108), "navy").save(data, "JPEG")
         return 200, {"Content-Type": "image/jpeg"}, data.getvalue()
 
-    def _media(self, key: str, *, query: dict[str, str], **_more: Any) -> Answer:
+    def _media(self, key: str, name: str, *, query: dict[str, str], **_more: Any) -> Answer:
         token = query.get("videoFileToken", "")
         if f"{key}:{token}" not in self.peertube.file_tokens:
             return _problem(401, "", "Cannot get the file without a token")
@@ -348,6 +350,8 @@ class Handler(BaseHTTPRequestHandler):
             if query.get("reinjectVideoFileToken")
             else ""
         )
+        if name in self.peertube.media:
+            return self._file(name, self.peertube.media[name].replace(b"{token}", more.encode()))
         lines = ["#EXTM3U", "#EXT-X-VERSION:7"]
         for each in video["streamingPlaylists"][0]["files"]:
             lines += [
@@ -355,6 +359,16 @@ class Handler(BaseHTTPRequestHandler):
                 f"{each['height']}.m3u8{more}",
             ]
         return 200, {"Content-Type": "application/x-mpegurl"}, "\n".join(lines).encode()
+
+    def _file(self, name: str, data: bytes) -> Answer:
+        playlist = name.endswith(".m3u8")
+        headers = {"Content-Type": "application/x-mpegurl" if playlist else "video/mp4"}
+        asked = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
+        if asked is None:
+            return 200, headers, data
+        first, last = int(asked[1]), min(int(asked[2]), len(data) - 1)
+        headers["Content-Range"] = f"bytes {first}-{last}/{len(data)}"
+        return 206, headers, data[first : last + 1]
 
 
 @contextmanager
