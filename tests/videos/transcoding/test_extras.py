@@ -48,22 +48,26 @@ def cover_of(made: Made) -> Image.Image:
 
 
 def test_sound_alone_shows_its_shape_or_its_own_cover(tmp_path: Path) -> None:
-    sound, art, both = (tmp_path / name for name in ("a.mp3", "art.png", "b.mp3"))
+    sound, art = tmp_path / "a.mp3", tmp_path / "art.png"
     run("-f", "lavfi", "-i", "sine=f=440:d=2,volume='if(lt(t,1),0,1)':eval=frame", str(sound))
     run("-f", "lavfi", "-i", "color=0xcc2244:s=1600x1200", "-frames:v", "1", "-pix_fmt", "rgb24", str(art))  # fmt: skip
-    run("-i", str(sound), "-i", str(art), "-map", "0", "-map", "1", "-c", "copy", "-disposition:v", "attached_pic", str(both))  # fmt: skip
 
     shape = cover_of(make(sound, tmp_path / "shape", only={"extras"}))
     assert shape.size == (1280, 720)
     quiet, loud = (shape.crop((left, 100, left + 500, 400)) for left in (80, 700))
     assert ImageStat.Stat(loud).mean[0] > ImageStat.Stat(quiet).mean[0] + 50
 
-    cover = cover_of(make(both, tmp_path / "cover", only={"extras"}))
-    assert cover.size == (1280, 960)
-    assert cover.getpixel((640, 480)) == pytest.approx((0xCC, 0x22, 0x44), abs=4)
+    for name in ("b.flac", "b.m4a", "b.mp3"):
+        both = tmp_path / name
+        run("-i", str(sound), "-i", str(art), "-map", "0:a", "-map", "1:v", "-c:v", "copy", "-disposition:v", "attached_pic", str(both))  # fmt: skip
+        made = make(both, tmp_path / f"cover-{both.suffix}", only={"extras"})
+        assert not made.plan.renditions, "a cover is no film"
+        cover = cover_of(made)
+        assert cover.size == (1280, 960)
+        assert cover.getpixel((640, 480)) == pytest.approx((0xCC, 0x22, 0x44), abs=4)
 
     # A cover that does not decode is no reason to show nothing.
-    broken = bytearray(both.read_bytes())
+    broken = bytearray((tmp_path / "b.mp3").read_bytes())
     at = broken.find(b"IDAT")
     broken[at - 300 : at + 12] = bytes(312)
     spoiled = tmp_path / "c.mp3"
