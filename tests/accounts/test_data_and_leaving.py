@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings as conf
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -23,13 +24,17 @@ from accounts.services.following import follow
 from core.adapters.object_store import object_store
 from discovery.models import WatchLater
 from discovery.services.exporting import export_lists
+from piyakast.settings.object_stores import django_storage
 from tests.accounts.conftest import PASSWORD, Post
 from tests.factories import ChannelFactory, VideoFactory
+from tests.object_stores.fixtures import S3Server, s3, s3_server
 from tests.videos.pipeline import store_source, transcode
+from tests.videos.shelf import shelve
 from videos.adapters.demo_clips import ClipSpec, render_clip
 from videos.models import Caption, Upload, Video, WatchProgress
 from videos.services.exporting import export_videos
 
+__all__ = ["s3", "s3_server"]
 pytestmark = pytest.mark.django_db
 
 
@@ -58,13 +63,7 @@ def life(
         links=["https://example.com"],
         pictures={"avatar": picture(), "banner": picture()},
     )
-    video = transcode(mine, clip, title="My film")
-    Caption.objects.create(
-        video=video, language="ko", label="한국어", storage_key=f"captions/{video.public_id}/ko.vtt"
-    )
-    object_store().put_bytes(
-        f"captions/{video.public_id}/ko.vtt", "WEBVTT\n\n안녕".encode(), content_type="text/vtt"
-    )
+    shelve(mine, title="My film")
     store_source(mine, clip, title="Not yet transcoded")
     draft = VideoFactory(channel=mine, state=Video.State.DRAFT, published_at=None)
     _half_an_upload(user, draft)
@@ -87,6 +86,25 @@ def _half_an_upload(user: User, video: Video) -> None:
     )  # fmt: skip
 
 
+def _life_of_another(channel: Channel, watched: User) -> None:
+    """What the creator put here, and did with the videos of the one who asks."""
+    film = VideoFactory(channel=channel, title="Secret film", privacy=Video.Privacy.PRIVATE)
+    _captioned(film, "secret words")
+    Upload.objects.create(
+        owner=channel.owner, video=film, filename="secret.mp4", content_type="video/mp4",
+        size_bytes=200, part_bytes=100, storage_key="sources/secret", store_upload_id="1",
+    )  # fmt: skip
+    theirs = Video.objects.get(title="My film", channel__owner=watched)
+    WatchProgress.objects.create(user=channel.owner, video=theirs, position_ms=4321)
+    WatchLater.objects.create(user=channel.owner, video=film)
+
+
+def _captioned(video: Video, words: str) -> None:
+    key = f"captions/{video.public_id}/ko.vtt"
+    Caption.objects.create(video=video, language="ko", label="한국어", storage_key=key)
+    object_store().put_bytes(key, f"WEBVTT\n\n{words}".encode(), content_type="text/vtt")
+
+
 def files_left(settings: Any) -> list[Path]:
     folders = (Path(settings.MEDIA_ROOT), Path(settings.SCRATCH_DIR))
     return [file for folder in folders for file in folder.rglob("*") if file.is_file()]
@@ -96,6 +114,7 @@ def test_the_copy_holds_everything_and_is_the_owners_alone(
     life: tuple[User, Client], post: Post, stranger: User, sign_in: Any
 ) -> None:
     user, client = life
+    _life_of_another(Channel.objects.get(handle="creator"), user)
     client.post("/settings/data/export/")
     export = DataExport.objects.get()
     exporting.build_export(export_id=export.pk)
@@ -119,11 +138,14 @@ def test_the_copy_holds_everything_and_is_the_owners_alone(
     videos = json.loads(bundle.read("videos.json"))
     assert {each["title"] for each in videos["videos"]} >= {"My film", "Not yet transcoded"}
     film = next(each for each in videos["videos"] if each["title"] == "My film")
-    assert "안녕" in film["captions"][0]["webvtt"]
+    assert "Hello" in film["captions"][0]["webvtt"]
     assert videos["watched"][0]["video__title"] == "Watched"
     assert videos["uploads"][0]["filename"] == "half.mp4"
     assert json.loads(bundle.read("lists.json"))["later"][0]["video__title"] == "Watched"
     assert sum(name.startswith("pictures/") for name in bundle.namelist()) == 2
+    texts = [bundle.read(name).decode() for name in bundle.namelist() if name.endswith(".json")]
+    for secret in ("Secret film", "secret words", "secret.mp4", "creator@example.com", "4321"):
+        assert not [text for text in texts if secret in text], secret
 
     again = client.post("/settings/data/export/", follow=True)
     assert "less than an hour ago. Try again in 60 minutes." in again.content.decode()
@@ -144,9 +166,10 @@ def test_copies_are_swept_and_forgotten_ones_are_made(life: tuple[User, Client])
 
 
 def test_leaving_closes_the_account_at_once_and_leaves_no_file(
-    life: tuple[User, Client], post: Post, settings: Any, channel: Channel
+    life: tuple[User, Client], post: Post, settings: Any, channel: Channel, clip: Path
 ) -> None:
     user, client = life
+    transcode(user.channel, clip)
     exporting.build_export(export_id=exporting.request_export(user=user).pk)
     post()
     assert len(files_left(settings)) > 8
@@ -171,6 +194,45 @@ def test_leaving_closes_the_account_at_once_and_leaves_no_file(
     assert channel.follower_count == 0
     deletion.erase_user(user_id=user.pk)
     assert [message.subject for message in post()] == ["Your account is deleted"]
+
+
+def test_leaving_takes_everything_out_of_an_object_store_and_nothing_of_others(
+    s3: S3Server, viewer: User, channel: Channel, settings: Any
+) -> None:
+    chosen = {name: getattr(conf, name) for name in dir(conf) if name.isupper()}
+    settings.STORAGES = settings.STORAGES | {"default": django_storage(chosen)}
+    store: Any = object_store()
+
+    def stored() -> set[str]:
+        """Everything in the bucket, wherever it lies."""
+        return {
+            each["Key"] for each in store.client.list_objects_v2(Bucket=store.bucket)["Contents"]
+        }
+
+    def fill(owned: Channel) -> None:
+        video = shelve(owned)
+        custom = f"media/{video.public_id}/custom/"
+        source = video.sources.get().storage_key
+        for key in (source, f"{custom}poster-a.jpg", f"{custom}card-a.webp"):
+            store.put_bytes(key, b"x", content_type="image/jpeg")
+
+    fill(channel)
+    kept = stored()
+    pictures = {"avatar": picture(), "banner": picture()}
+    mine = save_channel(channel=Channel(owner=viewer, handle="mine"), links=[], pictures=pictures)
+    fill(mine)
+    _half_an_upload(viewer, VideoFactory(channel=mine, state=Video.State.DRAFT, published_at=None))
+    half = Upload.objects.get()
+    assert store.list_parts(half.storage_key, half.store_upload_id)
+    exporting.build_export(export_id=exporting.request_export(user=viewer).pk)
+    kinds = {key.partition("/")[0] for key in stored() - kept}
+    assert kinds == {"captions", "exports", "media", "public", "sources"}
+
+    deletion.request_deletion(user=viewer)
+    deletion.erase_user(user_id=viewer.pk)
+    assert not User.objects.filter(pk=viewer.pk).exists()
+    assert stored() == kept
+    assert not store.list_parts(half.storage_key, half.store_upload_id)
 
 
 def test_a_worker_that_dies_half_way_is_followed_by_one_that_ends_it(
