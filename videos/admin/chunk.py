@@ -15,6 +15,7 @@ from videos.models import Chunk
 from videos.services.transcoding.lifecycle import release_chunk, retry_chunk
 
 STATE_COLOURS = {
+    Chunk.State.WAITING: "default",
     Chunk.State.DONE: "success",
     Chunk.State.RUNNING: "info",
     Chunk.State.FAILED: "danger",

@@ -17,6 +17,7 @@ from videos.services.transcoding.reasons import failure_sentence
 
 CHUNKS_SHOWN = 100
 STATE_COLOURS = {
+    Transcode.State.QUEUED: "default",
     Transcode.State.DONE: "success",
     Transcode.State.RUNNING: "info",
     Transcode.State.PROBING: "info",

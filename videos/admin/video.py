@@ -19,7 +19,9 @@ from videos.services.deletion import delete_video
 from videos.services.editing import update_video
 from videos.services.transcoding import retry_transcode
 
+# Every state is named: of one that is not, the admin shows the code instead of the word.
 STATE_COLOURS = {
+    Video.State.DRAFT: "default",
     Video.State.READY: "success",
     Video.State.PLAYABLE: "info",
     Video.State.PROCESSING: "info",
