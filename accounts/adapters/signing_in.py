@@ -4,16 +4,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from core.mail.compose import send_template
+
+# The page and allauth's API; by passkey there is no password.
+PASSWORD_SIGN_UPS = frozenset({"account_signup", "signup"})
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -48,6 +53,13 @@ class AccountAdapter(DefaultAccountAdapter):
         if locale is None:
             locale = getattr(context.get("user"), "locale", None) or _page_locale()
         send_template(template_prefix, to=email, locale=locale, context={"email": email, **context})
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        # A new account costs the hash of its password: the time of the answer must not tell the difference.
+        match = context.request.resolver_match
+        if match is not None and match.url_name in PASSWORD_SIGN_UPS:
+            make_password(email)
+        super().send_account_already_exists_mail(email)
 
     def get_phone(self, user: Any) -> None:
         """Nobody has a telephone number here; allauth's own answer would be an error."""

@@ -71,10 +71,6 @@ class AddEmailForm(_Plain, allauth_forms.AddEmailForm):
     """A further address."""
 
 
-class ChangeEmailForm(_Plain, allauth_forms.ChangeEmailForm):
-    """The right address, after a wrong one at sign-up."""
-
-
 class ReauthenticateForm(_Plain, allauth_forms.ReauthenticateForm):
     """The password once more."""
 

@@ -33,7 +33,6 @@ ACCOUNT_FORMS = {
     "request_login_code": "accounts.forms.sign_in.RequestLoginCodeForm",
     "reset_password": "accounts.forms.sign_in.ResetPasswordForm",
     "add_email": "accounts.forms.sign_in.AddEmailForm",
-    "change_email": "accounts.forms.sign_in.ChangeEmailForm",
     "reauthenticate": "accounts.forms.sign_in.ReauthenticateForm",
     "change_password": "accounts.forms.sign_in.ChangePasswordForm",
     "set_password": "accounts.forms.sign_in.SetPasswordForm",
@@ -44,7 +43,8 @@ ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+# allauth offers it only for new accounts, which would tell whether an address has one already.
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
