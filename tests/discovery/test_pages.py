@@ -289,9 +289,13 @@ def test_the_channel_page_is_for_one_spelling_and_the_owner_can_edit(
     assert (response.status_code, response["Location"]) == (301, "/@creator")
     assert client.get("/@nobody").status_code == 404
     assert client.get("/@nobody/feed.xml").status_code == 404
-    assert "Follow" in text(client, "/@creator") or "channel-head__actions" in text(
-        client, "/@creator"
-    )
+    assert "Edit channel" not in text(client, "/@creator")
+    found = text(sign_in(viewer), "/@creator")
+    assert "follow__start" in found
+    assert "Edit channel" not in found
+    own = text(sign_in(creator), "/@creator")
+    assert "Edit channel" in own
+    assert "follow__start" not in own
     creator.is_active = False
     creator.save()
     assert client.get("/@creator").status_code == 404
