@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from videos.adapters.demo_clips import ClipSpec, render_clip
 from videos.adapters.media import EncodeSettings, Limits, make_plan, probe_source, run_job
-from videos.adapters.media.playlists import Variant, master_playlist, media_playlist
+from videos.adapters.media.playlists import Track, Variant, master_playlist, media_playlist
 
 DURATION_S = 40
 TYPES = {".m4s": "video/iso.segment", ".mp4": "video/mp4", ".vtt": "text/vtt", ".jpg": "image/jpeg"}
@@ -109,7 +109,13 @@ class Projector:
             for name, (width, height) in self.film.sizes.items()
         ]
         return master_playlist(
-            variants, audio_uri="audio/index.m3u8", start_at_zero=self.ready_segments is not None
+            variants,
+            audio_uri="audio/index.m3u8",
+            captions=[
+                Track("English", "en", "captions/en.m3u8"),
+                Track("한국어", "ko", "captions/ko.m3u8"),
+            ],
+            start_at_zero=self.ready_segments is not None,
         )
 
     def _media(self, rendition: str) -> str:

@@ -71,6 +71,9 @@ def test_captions_chapters_speed_and_the_clock(watching: Viewer, video: Video) -
     captions = page.get_by_role("button", name="Captions", exact=True)
     watching.reveal()
     expect(captions).to_have_attribute("aria-pressed", "false")
+    # The playlist names the same tracks for other players; ours must not list each of them twice.
+    languages = "[...v.textTracks].filter((t) => t.kind === 'subtitles').map((t) => t.language)"
+    assert watching.video(languages) == ["en", "ko"]
     captions.click()
     watching.wait(
         "v => [...v.textTracks].some((t) => t.mode === 'showing' && t.activeCues?.length)"

@@ -118,6 +118,10 @@ class HlsEngine extends Engine {
       maxBufferLength: this.saveData ? 10 : 30,
       capLevelToPlayerSize: this.saveData,
       maxLiveSyncPlaybackRate: 1,
+      // The page adds the caption tracks itself, off until somebody wants them; a second set would double them.
+      subtitleTrackController: undefined,
+      subtitleStreamController: undefined,
+      timelineController: undefined,
       liveDurationInfinity: false,
       xhrSetup: (xhr, url) => {
         const current = access.rewrite(url);
