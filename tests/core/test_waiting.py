@@ -1,7 +1,9 @@
 """Waiting is told in the largest unit that people count in, and never as less than it is."""
 
 import pytest
+from django.utils import translation
 
+from core.problems import too_many_requests
 from core.waiting import wait_words
 
 
@@ -20,4 +22,11 @@ from core.waiting import wait_words
     ],
 )
 def test_words_of_a_wait(seconds: float, words: str) -> None:
-    assert wait_words(seconds) == words
+    with translation.override("en"):
+        assert wait_words(seconds) == words
+
+
+def test_a_wait_is_told_in_korean() -> None:
+    with translation.override("ko"):
+        assert [wait_words(seconds) for seconds in (40, 150, 10_000)] == ["40초", "3분", "3시간"]
+        assert "40초" in str(too_many_requests(40).detail)
