@@ -8,8 +8,9 @@ import pytest
 from django.conf import LazySettings
 
 from accounts.models import Channel
+from tests.videos.peertube.instance import FakePeerTube
 from tests.videos.peertube.rig import point_to
-from tests.videos.peertube.server import FakePeerTube, running_peertube
+from tests.videos.peertube.server import running_peertube
 from tests.videos.pipeline import store_source
 from videos.adapters.engines import engine_named
 from videos.adapters.media import Probe

@@ -8,7 +8,8 @@ import httpx
 from django.conf import LazySettings
 
 from accounts.models import Channel
-from tests.videos.peertube.server import FakePeerTube, running_peertube
+from tests.videos.peertube.instance import FakePeerTube
+from tests.videos.peertube.server import running_peertube
 from tests.videos.pipeline import store_source
 from tests.videos.transcoding.engines import Rig
 from videos.models import Source

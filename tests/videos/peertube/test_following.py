@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 
-from tests.videos.peertube.server import FakePeerTube
+from tests.videos.peertube.instance import FakePeerTube
 from tests.videos.transcoding.engines import hurry, work_until_ended
 from videos.models import Transcode, Video
 from videos.services import transcoding

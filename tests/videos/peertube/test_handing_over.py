@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from django.core.cache import cache
 
 from core.adapters.object_store import object_store
-from tests.videos.peertube.server import FakePeerTube
+from tests.videos.peertube.instance import FakePeerTube
 from tests.videos.transcoding.engines import hurry, work_until_ended
 from videos.adapters.engines import Assignment, Ready, Run, engine_named
 from videos.adapters.media import EncodeFailed, Plan, Probe

@@ -11,8 +11,9 @@ from django.conf import LazySettings
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from tests.videos.peertube.instance import FakePeerTube
 from tests.videos.peertube.rig import point_to
-from tests.videos.peertube.server import FakePeerTube, running_peertube
+from tests.videos.peertube.server import running_peertube
 from tests.videos.transcoding.engines import work_until_ended
 from tests.videos.transcoding.numbered import run
 from tests.videos.watch.conftest import Viewer, film

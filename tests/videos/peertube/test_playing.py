@@ -11,7 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from core.adapters.object_store import object_store
-from tests.videos.peertube.server import FakePeerTube
+from tests.videos.peertube.instance import FakePeerTube
 from tests.videos.transcoding.engines import work_until_ended
 from videos.adapters.engines import EngineUnavailable
 from videos.models import Transcode, Video

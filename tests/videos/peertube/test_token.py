@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
 
-from tests.videos.peertube.server import FakePeerTube
+from tests.videos.peertube.instance import FakePeerTube
 from videos.adapters.peertube.client import PeerTube
 from videos.adapters.peertube.errors import PeerTubeRefused, PeerTubeUnreachable
 from videos.adapters.peertube.instance import configured_instance
