@@ -1,5 +1,7 @@
 """The library: history with resume, and what was put aside. For signed-in people, about themselves."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from core.pagination import Page
 from core.problems import Problem
 from discovery.queries import library as queries
 from discovery.services.library import forget_watched, remove_from_later
@@ -17,40 +20,31 @@ from discovery.views.grid import address, grid_response, start_over
 @login_required
 def library(request: HttpRequest) -> HttpResponse:
     """What one watched, latest first."""
-    assert request.user.is_authenticated  # noqa: S101  (tells the type checker)
-    try:
-        page = queries.history(request.user, request.GET.get("cursor"))
-    except Problem:
-        return start_over(request)
-    return grid_response(
-        request,
-        "discovery/library.html",
-        {
-            "videos": [row.video for row in page.items],
-            "more": page.next_cursor and address(request, cursor=page.next_cursor),
-            "eager": 4,
-            "remove_from": "history",
-        },
-    )
+    return _own_list(request, queries.history, "discovery/library.html", remove_from="history")
 
 
 @require_safe
 @login_required
 def later(request: HttpRequest) -> HttpResponse:
     """What one put aside, latest first."""
-    assert request.user.is_authenticated  # noqa: S101  (tells the type checker)
+    return _own_list(request, queries.watch_later, "discovery/later.html", remove_from="later")
+
+
+def _own_list(
+    request: HttpRequest, rows_of: Callable[..., Page], template: str, *, remove_from: str
+) -> HttpResponse:
     try:
-        page = queries.watch_later(request.user, request.GET.get("cursor"))
+        page = rows_of(request.user, request.GET.get("cursor"))
     except Problem:
         return start_over(request)
     return grid_response(
         request,
-        "discovery/later.html",
+        template,
         {
             "videos": [row.video for row in page.items],
             "more": page.next_cursor and address(request, cursor=page.next_cursor),
             "eager": 4,
-            "remove_from": "later",
+            "remove_from": remove_from,
         },
     )
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Channel, User
 from core.ids import new_public_id
 from core.states import StateTable
+from videos.models import vocabulary
 
 CARD_FIELDS = (
     "public_id",
@@ -95,37 +96,9 @@ class Video(models.Model):
         PRIVATE = "private", _("Private")
         PASSWORD = "password", _("Password")
 
-    class Category(models.TextChoices):
-        ENTERTAINMENT = "entertainment", _("Entertainment")
-        MUSIC = "music", _("Music")
-        GAMES = "games", _("Games")
-        EDUCATION = "education", _("Education")
-        NEWS = "news", _("News")
-        SPORTS = "sports", _("Sports")
-        TECHNOLOGY = "technology", _("Technology")
-        LIFE = "life", _("Life")
-        TRAVEL = "travel", _("Travel")
-        FILM = "film", _("Film")
-        OTHER = "other", _("Other")
-
-    class Licence(models.TextChoices):
-        ALL_RIGHTS = "all-rights", _("All rights reserved")
-        CC_BY = "cc-by", "CC BY 4.0"
-        CC_BY_SA = "cc-by-sa", "CC BY-SA 4.0"
-        CC_BY_ND = "cc-by-nd", "CC BY-ND 4.0"
-        CC_BY_NC = "cc-by-nc", "CC BY-NC 4.0"
-        CC0 = "cc0", _("CC0, public domain")
-
-    class Language(models.TextChoices):
-        UNKNOWN = "", _("Not given")
-        KOREAN = "ko", _("Korean")
-        ENGLISH = "en", _("English")
-        JAPANESE = "ja", _("Japanese")
-        CHINESE = "zh", _("Chinese")
-        SPANISH = "es", _("Spanish")
-        FRENCH = "fr", _("French")
-        GERMAN = "de", _("German")
-        NONE = "zxx", _("No speech")
+    Category = vocabulary.Category
+    Licence = vocabulary.Licence
+    Language = vocabulary.Language
 
     PLAYABLE = (State.PLAYABLE, State.READY)
     STATES = StateTable(
