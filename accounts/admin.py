@@ -68,7 +68,7 @@ class UserAdmin(ModelAdmin):
     actions = ("suspend", "restore")
     filter_horizontal = ("groups",)
     fieldsets = (
-        (None, {"fields": ("email", "public_id", "standing", "channel_link", "videos_link")}),
+        (None, {"fields": ("email", "public_id", "standing_word", "channel_link", "videos_link")}),
         (_("Standing"), {"fields": ("is_active", "leaving_at", "date_joined", "last_login")}),
         (_("Rights"), {"fields": ("is_staff", "is_superuser", "groups")}),
         (_("Preferences"), {"fields": ("locale", "theme", "keep_history")}),
@@ -97,13 +97,18 @@ class UserAdmin(ModelAdmin):
     def standing(self, user: User) -> tuple[str, Any]:
         return user.standing, user.standing.label
 
+    @display(description=_("standing"))
+    def standing_word(self, user: User) -> str:
+        """The same for a form, where there are no coloured labels."""
+        return str(user.standing.label)
+
     @display(description=_("channel"))
     def channel_link(self, user: User) -> str:
         found = getattr(user, "channel", None)
         if found is None:
             return "—"
         address = reverse("admin:accounts_channel_change", args=[found.pk])
-        return format_html('<a href="{}">@{}</a>', address, found.handle)
+        return format_html('<a class="piyak-link" href="{}">@{}</a>', address, found.handle)
 
     @display(description=_("videos"))
     def videos_link(self, user: User) -> str:
@@ -163,11 +168,11 @@ class ChannelAdmin(ModelAdmin):
     search_fields = ("handle", "name", "owner__email")
     search_help_text = _("Handle, name, or e-mail address of the owner")
     ordering = ("-created_at",)
-    fields = ("handle", "name", "description", "links", "owner_link", "owner_standing",
+    fields = ("handle", "name", "description", "links", "owner_link", "owner_standing_word",
               "videos_link", "follower_count", "created_at")  # fmt: skip
     readonly_fields = (
         "owner_link",
-        "owner_standing",
+        "owner_standing_word",
         "videos_link",
         "follower_count",
         "created_at",
@@ -188,6 +193,10 @@ class ChannelAdmin(ModelAdmin):
     @display(description=_("owner's standing"), label=STANDING_COLOURS)
     def owner_standing(self, channel: Channel) -> tuple[str, Any]:
         return channel.owner.standing, channel.owner.standing.label
+
+    @display(description=_("owner's standing"))
+    def owner_standing_word(self, channel: Channel) -> str:
+        return str(channel.owner.standing.label)
 
     @display(description=_("videos"))
     def videos_link(self, channel: Channel) -> str:
@@ -219,7 +228,7 @@ def ask_why(
 def person_link(user: User) -> str:
     """A link to the person's page in the admin."""
     address = reverse("admin:accounts_user_change", args=[user.pk])
-    return format_html('<a href="{}">{}</a>', address, user.email)
+    return format_html('<a class="piyak-link" href="{}">{}</a>', address, user.email)
 
 
 def videos_of(channel: Channel) -> str:
@@ -228,4 +237,6 @@ def videos_of(channel: Channel) -> str:
         address = f"{reverse('admin:videos_video_changelist')}?channel__id__exact={channel.pk}"
     except NoReverseMatch:
         address = channel.get_absolute_url()
-    return format_html('<a href="{}">{}</a>', address, _("Videos of @%s") % channel.handle)
+    return format_html(
+        '<a class="piyak-link" href="{}">{}</a>', address, _("Videos of @%s") % channel.handle
+    )

@@ -85,7 +85,9 @@ def test_suspended_people_and_what_is_theirs_are_marked(
         reverse("admin:accounts_user_changelist"),
         reverse("admin:accounts_user_change", args=[channel.owner_id]),
     ):
-        assert "Suspended" in staff.get(page, {"q": ""}).text, page
+        text = staff.get(page, {"q": ""}).text
+        assert "Suspended" in text, page
+        assert "User.Standing" not in text, page
 
 
 def test_the_list_costs_the_same_however_many_owners(

@@ -17,7 +17,7 @@ from videos.models import Video
 def video_link(video: Video) -> str:
     """A link to the video's page in the admin."""
     address = reverse("admin:videos_video_change", args=[video.pk])
-    return format_html('<a href="{}">{}</a>', address, video.title)
+    return format_html('<a class="piyak-link" href="{}">{}</a>', address, video.title)
 
 
 class FactsAdmin(ModelAdmin):
@@ -25,7 +25,8 @@ class FactsAdmin(ModelAdmin):
 
     show_full_result_count = False
     list_per_page = 50
-    shown: tuple[str, ...] = ()  # what is worked out for the page of one row
+    first: tuple[str, ...] = ()  # what the page of one row begins with
+    shown: tuple[str, ...] = ()  # what is worked out for its end
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -34,9 +35,9 @@ class FactsAdmin(ModelAdmin):
         return False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        hidden = set(self.exclude or ())
+        hidden = {*(self.exclude or ()), *self.first}
         names = [field.name for field in self.opts.fields if field.name not in hidden]
-        return [*names, *self.shown]
+        return [*self.first, *names, *self.shown]
 
     def change_view(
         self,

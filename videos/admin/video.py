@@ -88,7 +88,7 @@ class VideoAdmin(FactsAdmin):
     date_hierarchy = None
     actions = ("make_private", "retry_processing", "delete")
     exclude = ("password", "search")
-    shown = ("owner", "owner_standing", "transcodes_link")
+    first = ("title", "owner", "owner_standing_word", "transcodes_link")
 
     @display(description=_("state"), ordering="state", label=STATE_COLOURS)
     def state_label(self, video: Video) -> tuple[str, Any]:
@@ -99,7 +99,7 @@ class VideoAdmin(FactsAdmin):
     def channel_link(self, video: Video) -> str:
         """The channel's page in the admin."""
         address = reverse("admin:accounts_channel_change", args=[video.channel_id])
-        return format_html('<a href="{}">{}</a>', address, video.channel)
+        return format_html('<a class="piyak-link" href="{}">{}</a>', address, video.channel)
 
     @display(description=_("owner"), ordering="channel__owner__email")
     def owner(self, video: Video) -> str:
@@ -111,12 +111,20 @@ class VideoAdmin(FactsAdmin):
         """Whether its owner may still use the site."""
         return video.channel.owner.standing, video.channel.owner.standing.label
 
+    @display(description=_("owner's standing"))
+    def owner_standing_word(self, video: Video) -> str:
+        """The same for the page of one video, where there are no coloured labels."""
+        return str(video.channel.owner.standing.label)
+
     @display(description=_("transcodes"))
     def transcodes_link(self, video: Video) -> str:
         """What became of its files."""
         address = reverse("admin:videos_transcode_changelist")
         return format_html(
-            '<a href="{}?source__video__id__exact={}">{}</a>', address, video.pk, _("Transcodes")
+            '<a class="piyak-link" href="{}?source__video__id__exact={}">{}</a>',
+            address,
+            video.pk,
+            _("Transcodes"),
         )
 
     def has_delete_video_permission(self, request: HttpRequest) -> bool:
