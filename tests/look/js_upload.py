@@ -140,8 +140,11 @@ WORDS_IN: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 SERVER = """
-window.serve = ({ partBytes = 10, arrived = [], refuse = () => undefined, direct = false, state = "open" }) => {
+window.serve = ({ partBytes = 10, arrived = [], refuse = () => undefined, direct = false, state = "open", together = 1 }) => {
   const server = { creates: 0, puts: [], inFlight: 0, most: 0, digests: [], headers: [], addresses: 0, refuse };
+  // The first answers wait until so many parts are under way, and a moment longer for one too many.
+  let gathered;
+  const met = new Promise((resolve) => { gathered = () => setTimeout(resolve, together > 1 ? 50 : 0); });
   const answer = (status, body, headers = {}) =>
     new Response(body && JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
   window.fetch = async (url, { method = "GET", body } = {}) => {
@@ -189,7 +192,8 @@ window.serve = ({ partBytes = 10, arrived = [], refuse = () => undefined, direct
       const times = server.puts.filter((number) => number === this.number).length;
       this.answer = server.refuse({ url: this.url, method: "PUT", number: this.number, times, server });
       if (this.answer?.hangs) return;
-      setTimeout(() => this.over(() => {
+      if (server.inFlight >= together) gathered();
+      met.then(() => this.over(() => {
         this.status = this.answer?.status ?? 200;
         this.responseText = JSON.stringify(this.answer?.body ?? {});
         this.dispatchEvent(new Event(this.status ? "load" : "error"));
@@ -215,7 +219,7 @@ ALL = list(range(1, 11))
 SORTED = "server.puts.toSorted((a, b) => a - b)"
 TRANSFERS: dict[str, Case] = {
     "three parts at a time, each once, and the digest of the whole": (
-        ("const server = serve({}); const it = new m.Transfer(film()); await it.start();"
+        ("const server = serve({ together: 3 }); const it = new m.Transfer(film()); await it.start();"
         f"return [it.state, server.most, {SORTED}, server.digests, it.bytesSent, it.fraction, it.result, server.creates, server.sent];"),
         ["done", 3, ALL, [whole_digest(FILM, 10)], 95, 1, {"id": "v"}, 1, {
             "name": "film.mp4", "size": 95, "type": "video/mp4", "fingerprint": "film.mp4:95:5",
