@@ -1,6 +1,7 @@
 """Actors, a served site, and a real browser, for every test."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _true_clock() -> None:
+    """The API's types are built of the true clock's, whichever test comes first and stops it."""
+    import_module("piyakast.urls")
 
 
 @pytest.fixture(autouse=True)

@@ -100,9 +100,14 @@ def test_each_video_is_announced_once_however_it_came_out(
     assert announce_published() == 2
 
 
-def test_what_was_built_from_the_video_is_built_again(channel: Channel) -> None:
+def test_what_was_built_from_the_video_is_built_again(
+    channel: Channel, django_capture_on_commit_callbacks: Any
+) -> None:
     video = VideoFactory(channel=channel)
-    announce_published()
+    with django_capture_on_commit_callbacks(execute=True):
+        announce_published()
+    video.refresh_from_db()
+    assert video.trending_score > 0, "it has a place among those that trend"
     numbers = count(1)
 
     def facts() -> int:
