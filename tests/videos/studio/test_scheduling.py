@@ -103,7 +103,8 @@ def test_each_video_is_announced_once_however_it_came_out(
 def test_what_was_built_from_the_video_is_built_again(
     channel: Channel, django_capture_on_commit_callbacks: Any
 ) -> None:
-    video = VideoFactory(channel=channel)
+    out = timezone.now() - timedelta(hours=1)
+    video = VideoFactory(channel=channel, published_at=out)
     with django_capture_on_commit_callbacks(execute=True):
         announce_published()
     video.refresh_from_db()
