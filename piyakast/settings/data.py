@@ -3,11 +3,21 @@
 from piyakast.settings.environment import env
 
 DATABASES = {"default": env.db("DATABASE_URL", default="postgresql://piyakast@127.0.0.1/piyakast")}
+# Of connections, one of each process.
+DATABASE_POOL = {
+    "min_size": 1,
+    "max_size": env.int("DATABASE_POOL_SIZE", default=8),
+    # Without a database people are told so soon, and no request holds a thread for long.
+    "timeout": 10,
+    # The pool doubles its pauses for as long as it keeps trying: given up early, the next request
+    # begins again, and the site is back as soon as Postgres is.
+    "reconnect_timeout": 3,
+}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 0,
-    "OPTIONS": {
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 30}
-    },
+    # A connection that Postgres has dropped is found out before a request gets it.
+    "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": {"pool": DATABASE_POOL},
 }
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 REDIS_CACHE_URL = env.str("REDIS_CACHE_URL", default=REDIS_URL)
