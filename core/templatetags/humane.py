@@ -7,7 +7,15 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from core.sizes import size_words
+
 register = template.Library()
+
+
+@register.filter
+def size(value: int) -> str:
+    """A size of a file."""
+    return size_words(value)
 
 
 @register.filter

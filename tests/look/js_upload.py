@@ -65,6 +65,7 @@ CASES: dict[str, list[Case]] = {
         # Refused, but told to come back.
         ("m.worthRetrying({status: 409, code: 'completing', retryAfter: 1}, 1)", True),
         ("[4, 5].map((n) => m.worthRetrying({status: 422, code: 'wrong-part'}, n))", [True, False]),
+        ("['wrong-type', 'empty', 'quota-bytes'].map((code) => m.isFinal({code}))", [True, True, False]),
         ("[4, 5].map((n) => m.worthRetrying({status: 403, code: 'store-refused'}, n))", [True, False]),
         ("[0, 1].map((r) => m.waitFor({retryAfter: 10}, 1, () => r))", [10_000, 12_000]),
         ("m.waitFor({}, 3, () => 1)", 4000),

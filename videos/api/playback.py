@@ -58,7 +58,12 @@ class RetentionOut(Schema):
     seconds: int
 
 
-@router.get("/{publicid:public_id}/playback", response=PlaybackOut, auth=token_or_visitor)
+@router.get(
+    "/{publicid:public_id}/playback",
+    response=PlaybackOut,
+    auth=token_or_visitor,
+    summary="Get playback addresses",
+)
 def playback(request: HttpRequest, public_id: str) -> PlaybackOut:
     """Fresh addresses for somebody who may watch the video."""
     enforce(PLAYBACK_LIMIT, visitor(request))
@@ -78,7 +83,12 @@ def playback(request: HttpRequest, public_id: str) -> PlaybackOut:
     )
 
 
-@router.post("/{publicid:public_id}/watching", response={204: None}, auth=token_or_visitor)
+@router.post(
+    "/{publicid:public_id}/watching",
+    response={204: None},
+    auth=token_or_visitor,
+    summary="Report watching",
+)
 def watching(request: HttpRequest, public_id: str, data: WatchingIn) -> Status[None]:
     """A player's heartbeat. Needs no sign-in; the session cookie never comes from another site."""
     enforce(WATCHING_LIMIT, visitor(request))
@@ -96,7 +106,12 @@ def watching(request: HttpRequest, public_id: str, data: WatchingIn) -> Status[N
     return Status(204, None)
 
 
-@router.get("/{publicid:public_id}/retention", response=list[RetentionOut], auth=signed_in)
+@router.get(
+    "/{publicid:public_id}/retention",
+    response=list[RetentionOut],
+    auth=signed_in,
+    summary="Show retention",
+)
 def retention(request: HttpRequest, public_id: str) -> list[RetentionOut]:
     """How far people watch, for the owner: one row per five percent."""
     caller(request)

@@ -99,7 +99,7 @@ class CompleteOut(Schema):
     state: str
 
 
-@router.post("", response={200: UploadOut, 201: UploadOut})
+@router.post("", response={200: UploadOut, 201: UploadOut}, summary="Open an upload")
 def create(request: HttpRequest, data: UploadIn) -> Status[UploadOut]:
     """Open an upload; a draft video is made for it, unless it replaces a video's source.
 
@@ -118,27 +118,29 @@ def create(request: HttpRequest, data: UploadIn) -> Status[UploadOut]:
     return Status(201, _out(upload, parts=[])) if is_new else Status(200, _with_parts(upload))
 
 
-@router.get("", response=list[UploadOut])
+@router.get("", response=list[UploadOut], summary="List open uploads")
 def list_open(request: HttpRequest) -> list[UploadOut]:
     """The caller's open uploads, newest first: what a reloaded page goes on with."""
     rows = Upload.objects.filter(owner=caller(request), state=Upload.State.OPEN)
     return [_out(row) for row in rows.select_related("video").order_by("-created_at")[:50]]
 
 
-@router.get("/usage", response=UsageOut)
+@router.get("/usage", response=UsageOut, summary="Show the room that is left")
 def usage(request: HttpRequest) -> UsageOut:
     """How much room the caller has left."""
     held = uploading.usage_of(caller(request))
     return UsageOut(largest_bytes=settings.UPLOAD_MAX_BYTES, **vars(held))
 
 
-@router.get("/{upload_id}", response=UploadOut)
+@router.get("/{upload_id}", response=UploadOut, summary="Show an upload")
 def show(request: HttpRequest, upload_id: UUID) -> UploadOut:
     """One upload and the parts that have arrived."""
     return _with_parts(_mine(request, upload_id))
 
 
-@router.post("/{upload_id}/addresses", response=list[PartAddress])
+@router.post(
+    "/{upload_id}/addresses", response=list[PartAddress], summary="Get addresses for parts"
+)
 def addresses(request: HttpRequest, upload_id: UUID, data: NumbersIn) -> list[PartAddress]:
     """Presigned addresses for some parts; empty when parts go through this API."""
     enforce(PART_LIMIT, f"user:{caller(request).pk}")
@@ -148,7 +150,7 @@ def addresses(request: HttpRequest, upload_id: UUID, data: NumbersIn) -> list[Pa
     return [PartAddress(number=each.number, url=each.url, headers=each.headers) for each in found]
 
 
-@router.put("/{upload_id}/parts/{number}", response=PartOut)
+@router.put("/{upload_id}/parts/{number}", response=PartOut, summary="Send a part")
 def put_part(request: HttpRequest, upload_id: UUID, number: int) -> PartOut:
     """The raw bytes of one part. `X-Part-SHA256` (hex) has them checked on arrival."""
     enforce(PART_LIMIT, f"user:{caller(request).pk}")
@@ -168,7 +170,7 @@ def put_part(request: HttpRequest, upload_id: UUID, number: int) -> PartOut:
     return PartOut(number=part.number, size=part.size_bytes, etag=part.etag)
 
 
-@router.post("/{upload_id}/complete", response=CompleteOut)
+@router.post("/{upload_id}/complete", response=CompleteOut, summary="Finish an upload")
 def complete(request: HttpRequest, upload_id: UUID, data: CompleteIn) -> CompleteOut:
     """Join the parts; again gives the same video."""
     video = uploading.complete_upload(upload=_mine(request, upload_id), digest=data.digest)
@@ -176,7 +178,7 @@ def complete(request: HttpRequest, upload_id: UUID, data: CompleteIn) -> Complet
     return CompleteOut(video=video.public_id, state=video.state)
 
 
-@router.delete("/{upload_id}", response={204: None})
+@router.delete("/{upload_id}", response={204: None}, summary="Stop an upload")
 def abort(request: HttpRequest, upload_id: UUID) -> Status[None]:
     """Stop the upload and drop what was sent; one that is finished is a video by now (409)."""
     uploading.abort_upload(upload=_mine(request, upload_id))

@@ -29,7 +29,11 @@ class AudienceOut(Schema):
     retention: list[StretchOut]
 
 
-@router.get("/videos/{publicid:public_id}/analytics", response=AudienceOut)
+@router.get(
+    "/videos/{publicid:public_id}/analytics",
+    response=AudienceOut,
+    summary="Show how a video is watched",
+)
 def analytics(request: HttpRequest, public_id: str) -> AudienceOut:
     """Views, watch time, average view duration and retention."""
     audience = audience_of(own_video(request, public_id))

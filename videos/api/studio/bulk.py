@@ -39,7 +39,7 @@ class Undone(Schema):
     restored: int
 
 
-@router.post("/bulk", response=BulkOut)
+@router.post("/bulk", response=BulkOut, summary="Change several videos")
 def bulk(request: HttpRequest, data: BulkIn) -> BulkOut:
     """Do it to all of them or, when one is not the caller's or cannot be changed, to none."""
     ids = set(filter(is_public_id, data.ids))
@@ -59,7 +59,7 @@ def bulk(request: HttpRequest, data: BulkIn) -> BulkOut:
     return BulkOut(id=edit.public_id, changed=len(edit.changes))
 
 
-@router.post("/bulk/{edit_id}/undo", response=Undone)
+@router.post("/bulk/{edit_id}/undo", response=Undone, summary="Take a bulk change back")
 def undo(request: HttpRequest, edit_id: UUID) -> Undone:
     """Take it back. Videos changed once more since are left alone; a second time does nothing."""
     edit = BulkEdit.objects.filter(owner=caller(request), public_id=edit_id).first()

@@ -42,13 +42,17 @@ class CaptionPreview(Schema):
     cues: list[CueOut]
 
 
-@router.get("/videos/{publicid:public_id}/captions", response=list[CaptionTrack])
+@router.get(
+    "/videos/{publicid:public_id}/captions", response=list[CaptionTrack], summary="List captions"
+)
 def list_captions(request: HttpRequest, public_id: str) -> list[CaptionTrack]:
     """The video's captions."""
     return [_out(caption) for caption in own_video(request, public_id).captions.all()]
 
 
-@router.post("/videos/{publicid:public_id}/captions", response=CaptionTrack)
+@router.post(
+    "/videos/{publicid:public_id}/captions", response=CaptionTrack, summary="Send captions"
+)
 def send_captions(
     request: HttpRequest,
     public_id: str,
@@ -63,7 +67,9 @@ def send_captions(
     return _out(captions.set_caption(video=video, language=language, label=label, data=data))
 
 
-@router.get("/videos/{publicid:public_id}/captions/{language:language}")
+@router.get(
+    "/videos/{publicid:public_id}/captions/{language:language}", summary="Download captions"
+)
 def download_captions(request: HttpRequest, public_id: str, language: str) -> HttpResponse:
     """The WebVTT file."""
     caption = _caption(request, public_id, language)
@@ -78,7 +84,9 @@ def download_captions(request: HttpRequest, public_id: str, language: str) -> Ht
 
 
 @router.get(
-    "/videos/{publicid:public_id}/captions/{language:language}/preview", response=CaptionPreview
+    "/videos/{publicid:public_id}/captions/{language:language}/preview",
+    response=CaptionPreview,
+    summary="Preview captions",
 )
 def preview_captions(request: HttpRequest, public_id: str, language: str) -> CaptionPreview:
     """The first 200 captions as text."""
@@ -94,7 +102,11 @@ def preview_captions(request: HttpRequest, public_id: str, language: str) -> Cap
     )
 
 
-@router.patch("/videos/{publicid:public_id}/captions/{language:language}", response=CaptionTrack)
+@router.patch(
+    "/videos/{publicid:public_id}/captions/{language:language}",
+    response=CaptionTrack,
+    summary="Rename captions",
+)
 def rename_captions(
     request: HttpRequest, public_id: str, language: str, data: CaptionName
 ) -> CaptionTrack:
@@ -103,7 +115,11 @@ def rename_captions(
     return _out(_caption(request, public_id, language))
 
 
-@router.delete("/videos/{publicid:public_id}/captions/{language:language}", response={204: None})
+@router.delete(
+    "/videos/{publicid:public_id}/captions/{language:language}",
+    response={204: None},
+    summary="Remove captions",
+)
 def drop_captions(request: HttpRequest, public_id: str, language: str) -> Status[None]:
     """Remove the captions of a language."""
     if not captions.remove_caption(video=own_video(request, public_id), language=language):

@@ -47,13 +47,15 @@ class ChaptersOut(Schema):
     version: str
 
 
-@router.get("/videos/{publicid:public_id}/chapters", response=ChaptersOut)
+@router.get("/videos/{publicid:public_id}/chapters", response=ChaptersOut, summary="Show chapters")
 def show_chapters(request: HttpRequest, public_id: str) -> ChaptersOut:
     """The video's chapters."""
     return _out(own_video(request, public_id))
 
 
-@router.put("/videos/{publicid:public_id}/chapters", response=ChaptersOut)
+@router.put(
+    "/videos/{publicid:public_id}/chapters", response=ChaptersOut, summary="Replace chapters"
+)
 def put_chapters(request: HttpRequest, public_id: str, data: ChaptersIn) -> ChaptersOut:
     """Replace the chapters. A refusal names the `row`, from 0."""
     marks = [ChapterMark(round(each.start_s * 1000), each.title) for each in data.chapters]

@@ -14,7 +14,7 @@ from videos.services.deletion import erase_now, restore_video
 router = Router()
 
 
-@router.get("/deleted", response=StudioPage)
+@router.get("/deleted", response=StudioPage, summary="List deleted videos")
 def list_deleted(request: HttpRequest, cursor: str | None = None, limit: int = 30) -> StudioPage:
     """The caller's deleted videos that can be brought back, the latest first."""
     rows = deleted_videos(caller(request))
@@ -24,7 +24,9 @@ def list_deleted(request: HttpRequest, cursor: str | None = None, limit: int = 3
     )
 
 
-@router.post("/videos/{publicid:public_id}/restore", response=StudioVideo)
+@router.post(
+    "/videos/{publicid:public_id}/restore", response=StudioVideo, summary="Restore a deleted video"
+)
 def restore(request: HttpRequest, public_id: str) -> StudioVideo:
     """Bring a deleted video back as it was. One that is not deleted is answered as it is."""
     if not studio_videos(caller(request)).filter(public_id=public_id).exists():
@@ -32,7 +34,9 @@ def restore(request: HttpRequest, public_id: str) -> StudioVideo:
     return studio_video(own_video(request, public_id))
 
 
-@router.delete("/deleted/{publicid:public_id}", response={204: None})
+@router.delete(
+    "/deleted/{publicid:public_id}", response={204: None}, summary="Erase a video for good"
+)
 def erase(request: HttpRequest, public_id: str) -> Status[None]:
     """Remove a deleted video for good, now."""
     erase_now(video=_deleted(request, public_id))

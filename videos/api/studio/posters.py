@@ -32,20 +32,20 @@ class PosterOut(Schema):
     candidates: list[Candidate]
 
 
-@router.get("/videos/{publicid:public_id}/poster", response=PosterOut)
+@router.get("/videos/{publicid:public_id}/poster", response=PosterOut, summary="Show the thumbnail")
 def show_poster(request: HttpRequest, public_id: str) -> PosterOut:
     """The poster now, and the candidates."""
     return _out(own_video(request, public_id))
 
 
-@router.put("/videos/{publicid:public_id}/poster", response=PosterOut)
+@router.put("/videos/{publicid:public_id}/poster", response=PosterOut, summary="Choose a thumbnail")
 def choose_poster(request: HttpRequest, public_id: str, data: PosterChoice) -> PosterOut:
     """Take one of the pipeline's pictures as poster."""
     posters.choose_poster(video=own_video(request, public_id), name=data.name)
     return _out(own_video(request, public_id))
 
 
-@router.post("/videos/{publicid:public_id}/poster", response=PosterOut)
+@router.post("/videos/{publicid:public_id}/poster", response=PosterOut, summary="Send a thumbnail")
 def send_poster(request: HttpRequest, public_id: str, file: File[UploadedFile]) -> PosterOut:
     """Take one's own picture (JPEG, PNG or WebP, up to 8 MB) as poster."""
     enforce_files_limit(request)

@@ -49,7 +49,7 @@ class VideoChanges(Schema):
     )
 
 
-@router.get("/videos", response=StudioPage)
+@router.get("/videos", response=StudioPage, summary="List your videos")
 def list_videos(
     request: HttpRequest, narrowing: Query[Narrowing], cursor: str | None = None, limit: int = 30
 ) -> StudioPage:
@@ -62,13 +62,13 @@ def list_videos(
     )
 
 
-@router.get("/videos/{publicid:public_id}", response=StudioVideo)
+@router.get("/videos/{publicid:public_id}", response=StudioVideo, summary="Show one of your videos")
 def show(request: HttpRequest, public_id: str) -> StudioVideo:
     """One of the caller's videos."""
     return studio_video(own_video(request, public_id))
 
 
-@router.patch("/videos/{publicid:public_id}", response=StudioVideo)
+@router.patch("/videos/{publicid:public_id}", response=StudioVideo, summary="Change a video")
 def change(request: HttpRequest, public_id: str, data: VideoChanges) -> StudioVideo:
     """Change some of it. A 409 has what the video is now as `current`."""
     changes = data.model_dump(exclude_unset=True)
@@ -85,14 +85,16 @@ def change(request: HttpRequest, public_id: str, data: VideoChanges) -> StudioVi
     return studio_video(video)
 
 
-@router.delete("/videos/{publicid:public_id}", response={204: None})
+@router.delete("/videos/{publicid:public_id}", response={204: None}, summary="Delete a video")
 def delete(request: HttpRequest, public_id: str) -> Status[None]:
     """Delete the video: gone for everybody at once, restorable until its files go."""
     delete_video(video=own_video(request, public_id))
     return Status(204, None)
 
 
-@router.post("/videos/{publicid:public_id}/retry", response=StudioVideo)
+@router.post(
+    "/videos/{publicid:public_id}/retry", response=StudioVideo, summary="Process a video again"
+)
 def retry(request: HttpRequest, public_id: str) -> StudioVideo:
     """Go on with a transcode that failed."""
     video = own_video(request, public_id)

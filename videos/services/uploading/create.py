@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from accounts.models import Channel, User
 from core.adapters.object_store import object_store
 from core.ids import new_public_id
+from core.sizes import size_words
 from videos.models import Upload, Video
 from videos.services.search_index import index_video
 from videos.services.uploading.errors import UploadRefused, no_room, store_errors
@@ -126,7 +126,7 @@ def _check_size(size_bytes: int) -> None:
             413,
             "too-large",
             _("The file is larger than %(limit)s, the most this site takes.")
-            % {"limit": filesizeformat(settings.UPLOAD_MAX_BYTES)},
+            % {"limit": size_words(settings.UPLOAD_MAX_BYTES)},
             limit_bytes=settings.UPLOAD_MAX_BYTES,
         )
 

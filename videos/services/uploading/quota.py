@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Sum
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.sizes import size_words
 from videos.models import Source, Upload, Video
 from videos.services.uploading.errors import UploadRefused
 
@@ -59,7 +59,7 @@ def check_quota(*, owner: User, more_bytes: int, more_videos: int) -> None:
             _(
                 "Your channel may hold %(limit)s and has no room for this file. Delete some videos first."
             )
-            % {"limit": filesizeformat(usage.limit_bytes)},
+            % {"limit": size_words(usage.limit_bytes)},
         )
 
 

@@ -5,6 +5,7 @@ import { toast } from "piyakast/lib/toast.js";
 import { confirmDialog } from "piyakast/lib/dialog.js";
 import { abortUpload, showUpload } from "piyakast/lib/upload/api.js";
 import { fingerprint } from "piyakast/lib/upload/parts.js";
+import { isFinal } from "piyakast/lib/upload/retry.js";
 import { Transfer } from "piyakast/lib/upload/transfer.js";
 import { bytes, percent } from "piyakast/lib/upload/words.js";
 import { bindAutosave } from "piyakast/components/studio/autosave.js";
@@ -98,7 +99,11 @@ export class UploadCard {
     }
     if (this.transfer) return;
     this.parts.progress.value = share * 100;
-    this.#say(interpolate(gettext("Choose this file again: it goes on at %(percent)s, and nothing is sent twice."), { percent: percent(share) }));
+    this.#say(
+      share
+        ? interpolate(gettext("Choose this file again: it goes on at %(percent)s, and nothing is sent twice."), { percent: percent(share) })
+        : gettext("Choose this file again: it goes on from the beginning."),
+    );
   }
 
   #transfer(file) {
@@ -118,7 +123,7 @@ export class UploadCard {
     this.element.dataset.state = transfer.trouble ? "trouble" : transfer.state;
     parts.progress.value = transfer.fraction * 100;
     parts.progress.hidden = transfer.state === "failed" && !transfer.upload;
-    parts.toggle.hidden = !["sending", "paused", "failed"].includes(transfer.state);
+    parts.toggle.hidden = !["sending", "paused", "failed"].includes(transfer.state) || isFinal(transfer.error);
     parts["toggle-words"].textContent = { paused: gettext("Resume"), failed: gettext("Try again") }[transfer.state] ?? gettext("Pause");
     this.#say(transferWords(transfer));
     this.#tell(this.element.dataset.state);

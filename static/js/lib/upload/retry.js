@@ -1,5 +1,6 @@
 // When to try again: doubling waits with jitter, what the server asks for, and at once when the network is back.
 const LONGEST_MS = 30_000;
+const ABOUT_THE_FILE = new Set(["empty", "too-large", "wrong-type"]);
 const REFUSED_FOR_GOOD = new Set([400, 401, 403, 404, 405, 409, 410, 411, 413, 415, 422]);
 // A part that arrived damaged is sent again, but not for ever.
 const MOST_TRIES = { "wrong-part": 5, "store-refused": 5 };
@@ -13,6 +14,9 @@ export function worthRetrying(error, attempt) {
   if (error.code in MOST_TRIES) return attempt < MOST_TRIES[error.code];
   return Boolean(error.retryAfter) || !REFUSED_FOR_GOOD.has(error.status ?? 0);
 }
+
+// Whether this very file will never be taken: offering to try again would be a false hope.
+export const isFinal = (error) => ABOUT_THE_FILE.has(error?.code);
 
 export function waitFor(error, attempt, random = Math.random) {
   if (!error.retryAfter) return backoff(attempt, random);
