@@ -10,11 +10,12 @@ from django.conf import settings
 
 from core.realtime import user_group
 
+# Daphne closes with 1000 or 3000-4999 alone (RFC 6455 §7.4.2: these are for applications).
 CLOSE_NOT_SIGNED_IN = 4401
-# RFC 6455 §7.4.1: what came is nothing that this socket takes.
-CLOSE_UNSUPPORTED = 1003
+# What came is nothing that this socket takes.
+CLOSE_UNSUPPORTED = 4400
 # The page comes again with the session it has now, if it has one.
-CLOSE_COME_AGAIN = 1012
+CLOSE_COME_AGAIN = 4412
 # Somebody was signed out everywhere: open pages must not go on listening.
 SESSION_ENDED = "session.ended"
 PING = {"type": "ping"}

@@ -13,12 +13,13 @@ from django.db import connections
 from django.test import Client
 
 from accounts.models import User
+from core import consumers
 from core.realtime import notify_user
 from piyakast.asgi import application
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Do = Callable[[], object]
-CAME_AGAIN, UNSUPPORTED = 1012, 1003
+CAME_AGAIN, UNSUPPORTED = 4412, 4400
 
 
 def talk(cookie: str, scene: Callable[[WebsocketCommunicator], Awaitable[Any]]) -> Any:
@@ -109,3 +110,10 @@ def test_nothing_but_pings_is_taken(client: Client, frame: dict[str, Any]) -> No
         {"type": "pong"},
         {"type": "websocket.close", "code": UNSUPPORTED},
     ]
+
+
+def test_the_server_can_send_every_code() -> None:
+    """Daphne raises on other codes, which the communicator of these tests does not know."""
+    codes = [value for name, value in vars(consumers).items() if name.startswith("CLOSE_")]
+    assert len(codes) == 3
+    assert all(3000 <= code <= 4999 for code in codes)
