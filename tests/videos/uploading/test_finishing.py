@@ -20,6 +20,7 @@ from tests.videos.uploading.conftest import DATA, Uploader, pieces
 from videos.models import Source, Transcode, Upload, Video
 from videos.services import uploading
 from videos.services.deletion import delete_video, erase_video
+from videos.services.uploading.finish import STUCK
 
 
 def at_once(works: list[Callable[[], Any]]) -> list[Any]:
@@ -174,6 +175,26 @@ def test_what_nobody_touched_for_a_day_goes_with_all_its_bytes(
     assert Video.objects.get().state == Video.State.DELETED
     root = Path(settings.MEDIA_ROOT)
     assert [path for path in root.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.django_db
+def test_a_file_that_lost_bytes_while_it_was_joined_never_becomes_a_source(
+    uploader: Uploader,
+) -> None:
+    uploader.sent()
+    upload = Upload.objects.get()
+    store = object_store()
+    parts = store.list_parts(upload.storage_key, upload.store_upload_id)
+    store.complete_multipart(upload.storage_key, upload.store_upload_id, parts)
+    Upload.objects.update(state=Upload.State.COMPLETING, touched_at=timezone.now() - STUCK * 2)
+    path = store.local_path(upload.storage_key)
+    assert path is not None
+    path.write_bytes(DATA[:-1])
+    answer = uploader.complete(str(upload.public_id))
+    assert (answer.status_code, answer.json()["code"]) == (422, "wrong-digest")
+    assert Upload.objects.get().state == Upload.State.ABORTED
+    assert not Source.objects.exists()
+    assert not path.exists()
 
 
 @pytest.mark.django_db
