@@ -165,6 +165,21 @@ def test_copies_are_swept_and_forgotten_ones_are_made(life: tuple[User, Client])
     assert not list(object_store().list_prefix("exports/"))
 
 
+def test_a_browser_left_open_is_not_enough_to_erase_an_account(
+    viewer: User, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(viewer)  # signed in long ago: nothing says that the password was given lately
+    for answer in (
+        client.get("/settings/delete/"),
+        client.post("/settings/delete/", {"email": viewer.email}),
+    ):
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/accounts/reauthenticate/")
+    viewer.refresh_from_db()
+    assert viewer.is_active
+    assert viewer.leaving_at is None
+
+
 def test_leaving_closes_the_account_at_once_and_leaves_no_file(
     life: tuple[User, Client], post: Post, settings: Any, channel: Channel, clip: Path
 ) -> None:

@@ -15,6 +15,7 @@ from tests.videos.studio.conftest import API, MakeVideo
 from videos.models import Transcode, Upload, Video
 from videos.services.deletion import (
     delete_video,
+    erase_now,
     erase_person,
     erase_video,
     restore_video,
@@ -55,6 +56,16 @@ def test_it_is_gone_for_everybody_and_comes_back_as_it_was(
     assert client.get(video.get_absolute_url()).status_code == 200
     assert client.get(poster).status_code == 200
     assert studio.get(f"{API}/deleted").json()["items"] == []
+
+
+def test_nothing_brings_back_what_is_being_erased(with_media: MakeVideo) -> None:
+    video = with_media(title="Precious")
+    delete_video(video=video)
+    # Its owner had both pages open: one erases it now, the other restores it.
+    assert erase_now(video=video)
+    assert not restore_video(video=video)
+    video.refresh_from_db()
+    assert video.state == Video.State.DELETED
 
 
 def test_its_files_go_when_the_time_is_over_and_not_before(
