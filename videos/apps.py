@@ -9,13 +9,16 @@ class VideosConfig(AppConfig):
     verbose_name = _("Videos")
 
     def ready(self) -> None:
+        from accounts.services.closing import register_closing
         from accounts.services.deletion import register_eraser
         from accounts.services.exporting import register_exporter
         from videos import checks  # noqa: F401  (registers them)
         from videos.services import metrics
         from videos.services.deletion import erase_person
         from videos.services.exporting import export_videos
+        from videos.services.withholding import withhold_person
 
+        register_closing(withhold_person)
         register_eraser(erase_person)
         register_exporter("videos", export_videos)
         metrics.install()

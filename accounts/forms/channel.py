@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.adapters.pictures import AVATAR_SIZE, BANNER_SIZE, safe_picture
 from accounts.models import Channel
 from accounts.queries import tidy_handle, why_not
+from core.plain_text import clean_text, is_visible
 
 MOST_LINKS = 5
 PICTURES = {"avatar": AVATAR_SIZE, "banner": BANNER_SIZE}
@@ -59,6 +60,15 @@ class ChannelForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at 
         super().__init__(*args, **kwargs)
         self.own_handle = self.instance.handle
         self.fields["links_text"].initial = "\n".join(self.instance.links or [])
+
+    def clean_name(self) -> str:
+        name = clean_text(self.cleaned_data["name"])
+        if not is_visible(name):
+            raise ValidationError(_("Give the channel a name that people can see."))
+        return name
+
+    def clean_description(self) -> str:
+        return clean_text(self.cleaned_data["description"], lines=True)
 
     def clean_handle(self) -> str:
         handle = str(self.cleaned_data["handle"])

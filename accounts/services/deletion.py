@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Channel, User
+from accounts.services.closing import tell_closed
 from accounts.services.sessions import end_sessions
 from core.adapters.object_store import object_store
 from core.jobs import enqueue, enqueue_after_commit
@@ -32,6 +33,7 @@ def request_deletion(*, user: User) -> None:
     """Lock the account at once; a job erases what belongs to it after commit."""
     User.objects.filter(pk=user.pk).update(is_active=False, leaving_at=timezone.now())
     end_sessions(user=user)
+    tell_closed(user, closed=True)
     enqueue_after_commit("accounts.erase_user", user_id=user.pk)
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
+from accounts.services.closing import tell_closed
 from accounts.services.sessions import end_sessions
 
 
@@ -19,6 +20,7 @@ def suspend_user(*, user: User, actor: User, reason: str) -> bool:
     if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         return False
     end_sessions(user=user)
+    tell_closed(user, closed=True)
     _record(user, actor, f"Suspended: {reason}")
     return True
 
@@ -30,6 +32,7 @@ def restore_user(*, user: User, actor: User, reason: str) -> bool:
     closed = User.objects.filter(pk=user.pk, is_active=False, leaving_at=None)
     if not closed.update(is_active=True):
         return False
+    tell_closed(user, closed=False)
     _record(user, actor, f"Restored: {reason}")
     return True
 

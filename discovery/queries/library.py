@@ -32,6 +32,7 @@ def _visible_to(viewer: User) -> Q:
         video__privacy__in=(Video.Privacy.PUBLIC, Video.Privacy.UNLISTED),
         video__state__in=Video.PLAYABLE,
         video__published_at__lte=timezone.now(),
+        video__is_withheld=False,
     )
     own = Q(video__channel__owner=viewer) & ~Q(video__state=Video.State.DELETED)
     return open_to_all | own

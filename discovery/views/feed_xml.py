@@ -36,7 +36,8 @@ def channel_feed(request: HttpRequest, handle: str) -> HttpResponse:
     response = HttpResponse(
         _rss(channel, list(videos)), content_type="application/rss+xml; charset=utf-8"
     )
-    response["Cache-Control"] = "public, max-age=300"
+    # Asked again each time, by its ETag: no cache goes on telling of what is private now.
+    response["Cache-Control"] = "public, no-cache"
     return response
 
 

@@ -30,7 +30,7 @@ def _xml(text: str) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=FRESH_S)
+@cache_control(public=True, no_cache=True)
 @conditional_page
 def index(request: HttpRequest) -> HttpResponse:
     """The list of the other sitemaps; counted at most once an hour."""
@@ -59,7 +59,7 @@ def _index() -> str:
 
 
 @require_safe
-@cache_control(public=True, max_age=FRESH_S)
+@cache_control(public=True, no_cache=True)
 @conditional_page
 def videos(request: HttpRequest, number: int) -> HttpResponse:
     """The listed videos of one range of ids."""
@@ -102,7 +102,7 @@ def _video(xml: Document, video: Video) -> None:
 
 
 @require_safe
-@cache_control(public=True, max_age=FRESH_S)
+@cache_control(public=True, no_cache=True)
 @conditional_page
 def channels(request: HttpRequest, number: int) -> HttpResponse:
     """The channels, with something listed, of one range of ids."""

@@ -15,6 +15,7 @@ from django.test import Client
 from PIL import Image
 
 from accounts.adapters.pictures import AVATAR_SIZE, safe_picture
+from accounts.forms.channel import ChannelForm
 from accounts.models import Channel, User
 from accounts.services.channel_editing import HandleTaken, save_channel
 from tests.factories import UserFactory
@@ -204,3 +205,14 @@ def test_broken_bytes_are_a_sentence_and_never_a_crash(kind: str) -> None:
         except ValidationError:
             refused += 1
     assert refused
+
+
+def test_a_name_is_seen_and_turns_nothing_around(creator: User) -> None:
+    own = Channel.objects.get(owner=creator)
+    facts = {"handle": own.handle, "description": "a\u202eb"}
+    invisible = ChannelForm({**facts, "name": "\u200b\u2060 "}, instance=own)
+    assert "people can see" in str(invisible.errors["name"])
+    turned = ChannelForm({**facts, "name": "Sea\u202e\u2066 gulls"}, instance=own)
+    assert turned.is_valid()
+    assert turned.cleaned_data["name"] == "Sea gulls"
+    assert turned.cleaned_data["description"] == "ab"

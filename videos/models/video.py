@@ -33,6 +33,7 @@ CARD_FIELDS = (
     "poster",
     "poster_version",
     "has_card_picture",
+    "is_withheld",
     "view_count",
     "trending_score",
 )
@@ -42,8 +43,10 @@ class VideoQuerySet(models.QuerySet["Video"]):
     """Reads that chain. Only `listed()` may feed a public list, feed, sitemap or search."""
 
     def published(self) -> "VideoQuerySet":
-        """Playable, and its time has come."""
-        return self.filter(state__in=Video.PLAYABLE, published_at__lte=timezone.now())
+        """Playable, its time has come, and nothing keeps it back."""
+        return self.filter(
+            state__in=Video.PLAYABLE, published_at__lte=timezone.now(), is_withheld=False
+        )
 
     def listed(self) -> "VideoQuerySet":
         """What anybody may find."""
@@ -54,6 +57,7 @@ class VideoQuerySet(models.QuerySet["Video"]):
         by_link = Q(
             state__in=Video.PLAYABLE,
             published_at__lte=timezone.now(),
+            is_withheld=False,
             privacy__in=(Video.Privacy.PUBLIC, Video.Privacy.UNLISTED),
         )
         own = Q(channel__owner=person) & ~Q(state=Video.State.DELETED)
@@ -152,6 +156,10 @@ class Video(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     # When caches were told that it is out; None while that is still to be done.
     announced_at = models.DateTimeField(_("announced"), null=True, blank=True, editable=False)
+    # While the account of its owner is closed.
+    is_withheld = models.BooleanField(
+        _("withheld"), default=False, db_default=False, editable=False
+    )
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True, editable=False)
     # Where restoring leads back to; empty once its files are being removed.
     state_before_deletion = models.CharField(
@@ -254,9 +262,10 @@ class Video(models.Model):
 
     @property
     def is_published(self) -> bool:
-        """Playable, and its time has come."""
+        """Playable, its time has come, and nothing keeps it back."""
         return (
             self.state in self.PLAYABLE
+            and not self.is_withheld
             and self.published_at is not None
             and self.published_at <= timezone.now()
         )

@@ -8,11 +8,11 @@ from itertools import pairwise
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.plain_text import clean_text
 from core.problems import Problem
 from videos.models import Chapter, Video
 from videos.services.catalogue_cache import forget_video
 from videos.services.chapters import ChapterMark, read_mark
-from videos.services.video_fields import clean_text
 
 FEWEST = 2
 MOST = 100

@@ -9,15 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.plain_text import clean_text, is_visible
 from core.problems import Problem
 from videos.models import Video
 from videos.services.search_index import index_video
-from videos.services.video_fields import (
-    clean_tags,
-    clean_text,
-    is_visible,
-    publication_time,
-)
+from videos.services.video_fields import clean_tags, publication_time
 
 LONGEST_PASSWORD = 100
 LONGEST_DESCRIPTION = 10_000

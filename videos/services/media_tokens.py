@@ -51,13 +51,14 @@ def still_good(token: Token, video: Video) -> bool:
 
 
 def access_mark(video: Video) -> str:
-    """Changes with privacy, password and time of publication.
+    """Changes with privacy, password, time of publication, and when its owner's account is closed.
 
     So any of these changes locks out everybody who was let in before.
     """
     published = video.published_at.isoformat() if video.published_at else ""
     return salted_hmac(
-        "videos.access", f"{video.public_id}:{video.privacy}:{video.password}:{published}"
+        "videos.access",
+        f"{video.public_id}:{video.privacy}:{video.password}:{published}:{video.is_withheld}",
     ).hexdigest()[:12]
 
 

@@ -1,6 +1,5 @@
-"""What may stand in a video's fields: text made safe to keep, tags, and the time it comes out."""
+"""What may stand in a video's fields: tags, and the time it comes out."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -8,29 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.plain_text import clean_text
+
 MOST_TAGS = 20
 LONGEST_TAG = 40
 FURTHEST = timedelta(days=2 * 366)
-
-
-def clean_text(text: str, *, lines: bool = False) -> str:
-    """The text in composed form (NFC), without control characters; line breaks only with `lines`.
-
-    A file named on a Mac is typed in decomposed Hangul that no search would find. NULs and lone surrogates
-    cannot be stored at all.
-    """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(
-        char
-        for char in composed
-        if (lines and char in "\n\t") or unicodedata.category(char) not in {"Cc", "Cs"}
-    )
-    return kept.rstrip() if lines else " ".join(kept.split())
-
-
-def is_visible(text: str) -> bool:
-    """Whether there is anything to see: not only spaces, marks and zero-width characters."""
-    return any(unicodedata.category(char)[0] not in "CZM" for char in text)
 
 
 def clean_tags(tags: Iterable[str]) -> list[str]:

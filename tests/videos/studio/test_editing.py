@@ -8,10 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Channel
+from core import plain_text
 from tests.factories import VideoFactory
 from tests.videos.studio.conftest import API, JSON
 from videos.models import Video
-from videos.services import editing, video_fields
+from videos.services import editing
 from videos.services.viewing import flush, keys
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +153,7 @@ def test_publishing_now_later_and_not_at_all(studio: Client, channel: Channel) -
 def test_saving_does_not_undo_what_was_counted_meanwhile(
     studio: Client, video: Video, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clean = video_fields.clean_text
+    clean = plain_text.clean_text
 
     def while_somebody_watches(text: str, **options: Any) -> str:
         Video.objects.filter(pk=video.pk).update(duration_ms=99_000)

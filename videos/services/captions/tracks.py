@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from core.adapters.object_store import ObjectMissing, object_store
 from core.ids import new_public_id
+from core.plain_text import clean_text
 from core.problems import Problem
 from videos.models import Caption, Video
 from videos.services.captions.parsing import CaptionRefused, Cue, parse_captions
 from videos.services.captions.writing import write_webvtt
 from videos.services.catalogue_cache import forget_video
-from videos.services.video_fields import clean_text
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 LONGEST_LANGUAGE = 8
