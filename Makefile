@@ -20,7 +20,7 @@ dev:  ## The same, reloading the web process when code changes
 
 test:  ## Run every test on a real Postgres, Redis, ffmpeg and browser (JOBS=… processes)
 	@$(PYTHON) tools/bootstrap.py test
-	@$(VENV)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	@$(VENV)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check:  ## Lint, types, templates, import rule, migrations, translations
 	@$(PYTHON) tools/bootstrap.py test --packages-only

@@ -1,5 +1,6 @@
 """Actors, a served site, and a real browser, for every test."""
 
+from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,14 @@ from redis import Redis
 from accounts.models import Channel, User
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.factories import ChannelFactory, UserFactory
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that drive a browser most: they take longest, and none should be left for one process alone."""
+    browsing = Counter(
+        item.path for item in items if "browser" in getattr(item, "fixturenames", ())
+    )
+    items.sort(key=lambda item: -browsing[item.path])
 
 
 @pytest.fixture(scope="session")

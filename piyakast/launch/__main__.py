@@ -17,7 +17,7 @@ import environ
 
 from core.embedded.process import EmbeddedServiceError, port_is_free
 from core.prepared import is_prepared
-from piyakast.launch.services import services
+from piyakast.launch.services import Services, services
 from piyakast.launch.supervisor import Program, Supervisor
 from tools.compile_messages import compile_all
 
@@ -41,8 +41,8 @@ def main() -> int:
         signal.signal(sig, _interrupt)
     try:
         _check(options.port, var)
-        with services(var) as addresses:
-            return _run(options, var, os.environ | addresses)
+        with services(var) as found:
+            return _run(options, var, found)
     except (CannotStart, EmbeddedServiceError) as reason:
         print(f"PIYAKast cannot start: {reason}", file=sys.stderr)
         return 1
@@ -75,13 +75,14 @@ def _check(port: int, var: Path) -> None:
         raise CannotStart(f"the disk that holds {var} has only {free_mb} MB left. Free some room.")
 
 
-def _run(options: argparse.Namespace, var: Path, environment: Mapping[str, str]) -> int:
+def _run(options: argparse.Namespace, var: Path, found: Services) -> int:
     site = f"http://localhost:{options.port}"
     environment = {
         "SITE_URL": site,
         "PIYAKAST_ENV": "dev",
         "DJANGO_SETTINGS_MODULE": "piyakast.settings.dev",
-        **environment,
+        **os.environ,
+        **found.addresses,
         **({"DEBUG": "1"} if options.reload else {}),
         "PYTHONUNBUFFERED": "1",
         # In a container root is the only user there is; Celery would say so at length.
@@ -89,7 +90,7 @@ def _run(options: argparse.Namespace, var: Path, environment: Mapping[str, str])
         "PIYAKAST_VAR_DIR": str(var),
     }
     demo = not options.no_demo and not demo_is_whole(var)
-    supervisor = Supervisor(environment)
+    supervisor = Supervisor(environment, dead=found.dead)
     try:
         _prepare(environment, demo=demo)
         web, *behind = _programs(options, demo=demo)

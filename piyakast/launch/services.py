@@ -3,24 +3,49 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.embedded.postgres import EmbeddedPostgres
 from core.embedded.redis import EmbeddedRedis
 
+Embedded = EmbeddedPostgres | EmbeddedRedis
+
+
+@dataclass
+class Services:
+    """The environment variables that name the services, and those of them that we started."""
+
+    addresses: dict[str, str] = field(default_factory=dict)
+    started: dict[str, Embedded] = field(default_factory=dict)
+
+    def add(self, name: str, variable: str, service: Embedded) -> None:
+        """One more that runs."""
+        self.started[name] = service
+        self.addresses[variable] = service.url
+
+    def dead(self) -> str | None:
+        """What has ended though nobody asked it to: `PostgreSQL` or `Redis`."""
+        return next((name for name, each in self.started.items() if has_ended(each)), None)
+
+
+def has_ended(service: Embedded) -> bool:
+    """Whether its process is gone; asking also lets the system forget it."""
+    return service.process is not None and service.process.poll() is not None
+
 
 @contextmanager
-def services(folder: Path) -> Iterator[dict[str, str]]:
-    """Yield the environment variables that name the services; stop at the end what was started.
+def services(folder: Path) -> Iterator[Services]:
+    """Yield the services; stop at the end what was started.
 
     Raises `core.embedded.process.EmbeddedServiceError` with a sentence when one cannot start.
     """
     with ExitStack() as stack:
-        addresses: dict[str, str] = {}
+        found = Services()
         if not os.environ.get("DATABASE_URL"):
-            addresses["DATABASE_URL"] = stack.enter_context(
-                EmbeddedPostgres(folder / "postgres")
-            ).url
+            postgres = stack.enter_context(EmbeddedPostgres(folder / "postgres"))
+            found.add("PostgreSQL", "DATABASE_URL", postgres)
         if not os.environ.get("REDIS_URL"):
-            addresses["REDIS_URL"] = stack.enter_context(EmbeddedRedis(folder / "redis")).url
-        yield addresses
+            redis = stack.enter_context(EmbeddedRedis(folder / "redis"))
+            found.add("Redis", "REDIS_URL", redis)
+        yield found

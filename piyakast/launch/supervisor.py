@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -29,8 +29,16 @@ class Program:
 class Supervisor:
     """Starts programs, prints their lines as `name | line`, and stops them as one."""
 
-    def __init__(self, environment: Mapping[str, str], *, width: int = 10) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        *,
+        dead: Callable[[], str | None] = lambda: None,
+        width: int = 10,
+    ) -> None:
+        """`dead` names what the programs need and that has ended by itself, or is None."""
         self.environment = dict(environment)
+        self.dead = dead
         self.width = width
         self.colour = sys.stdout.isatty()
         self.running: dict[str, tuple[Program, subprocess.Popen[str]]] = {}
@@ -90,6 +98,9 @@ class Supervisor:
             reader.join(timeout=0.5)
 
     def _ended(self) -> int | None:
+        if lost := self.dead():
+            print(f"{lost} ended by itself; stopping the rest. Its log says why.", flush=True)
+            return 1
         for name, (program, process) in list(self.running.items()):
             code = process.poll()
             if code is None:

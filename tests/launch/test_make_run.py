@@ -73,8 +73,14 @@ def test_it_starts_keeps_its_data_and_leaves_no_process(site: StartedSite, var: 
     third = StartedSite(var, free_port(), "--no-demo")
     third.read_until("PIYAKast is ready")
     assert third.get("/api/v1/channels/sunny")["created_at"] == born
-    assert third.stop() == 0
     assert "Preparing" not in "".join(third.lines)
+
+    # Without one of its services a site is of no use: it ends, and says why.
+    os.kill(_child_of(third, "redis-server"), 9)
+    code, said = third.end()
+    assert code == 1
+    assert "Redis ended by itself" in said
+    assert third.processes() == []
 
 
 def test_given_services_are_used_and_when_a_part_dies_all_stop(var: Path) -> None:
@@ -143,6 +149,15 @@ def test_embedded_services_run_for_an_ordinary_user(var: Path) -> None:
         check=False,
     )
     assert done.stdout.split() == ["42", "True"], done.stderr
+
+
+def _child_of(site: StartedSite, name: str) -> int:
+    parent = f"PPid:\t{site.process.pid}\n".encode()
+    return next(
+        int(folder.name)
+        for folder in Path("/proc").glob("[0-9]*")
+        if _read(folder / "comm").strip() == name.encode() and parent in _read(folder / "status")
+    )
 
 
 def _pids_of(site: StartedSite, word: str) -> list[int]:

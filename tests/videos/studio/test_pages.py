@@ -97,7 +97,7 @@ def test_numbers_curve_table_and_file_say_the_same(studio: Client, channel: Any)
     page = studio.get(f"/studio/videos/{video.public_id}/analytics/").content.decode()
     assert "15 min" in page
     assert "1:30" in page
-    assert "45 % of the video" in page
+    assert "45% of the video" in page
     assert "<svg" in page
     assert "0:10–0:20" in page
 
