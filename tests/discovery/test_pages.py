@@ -153,6 +153,23 @@ def test_home_shows_trending_and_newest_and_grows_by_fragments(
     assert "<html" in text(client, more)
 
 
+def test_cards_load_the_small_picture_and_only_the_lead_may_take_the_large(
+    client: Client, make_video: MakeVideo
+) -> None:
+    for number in range(30):
+        make_video(f"sea {number:02}", hours_old=number)
+    Video.objects.update(has_card_picture=True)
+    body = text(client, "/")
+    assert body.count('src="/media/p/') == body.count('/v1/card-0.webp" ')
+    assert body.count("/v1/poster-0.jpg") == body.count("/v1/poster-0.jpg 1280w") == 1
+    Video.objects.update(has_card_picture=False)
+    cache.clear()
+    body = text(client, "/")
+    assert "card-0.webp" not in body
+    assert "srcset" not in body
+    assert body.count("/v1/poster-0.jpg") == body.count('src="/media/p/') > 20
+
+
 def test_chips_filter_by_category_and_an_unknown_one_filters_nothing(
     client: Client, make_video: MakeVideo
 ) -> None:

@@ -20,6 +20,12 @@ def card_picture_url(video: Video) -> str:
 
 
 @register.filter
+def poster_url(video: Video) -> str:
+    """The address of the whole poster; empty while there is none."""
+    return playback.poster_url(video)
+
+
+@register.filter
 def preview_url(video: Video) -> str:
     """The address of the moving preview; empty when there is none to show to everybody."""
     return playback.preview_url(video)
