@@ -48,10 +48,12 @@ def playback_for(video: Video, viewer: Any) -> Playback:
         for caption in video.captions.all()
     ]
     playable = base if video.current_id else ""
+    # Made last, and of pictures only: a page that asked too early would be told that there is none.
+    pictured = playable if video.has_video and video.state == Video.State.READY else ""
     return Playback(
         master_url=playable and f"{base}master.m3u8",
         poster_url=poster_url(video),
-        storyboard_url=playable and f"{base}storyboard.vtt",
+        storyboard_url=pictured and f"{base}storyboard.vtt",
         preview_url=playable and f"{base}preview.mp4",
         captions=captions,
         duration_s=video.duration_ms / 1000,

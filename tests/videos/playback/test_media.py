@@ -220,3 +220,12 @@ def test_nginx_serves_the_bytes_when_it_stands_before_us(
     poster = client.get(playback_for(video, viewer=None).poster_url)
     assert poster["X-Accel-Redirect"] == f"/_stored/{video.poster}"
     assert (poster.content, poster["Content-Type"]) == (b"", "image/jpeg")
+
+
+def test_a_storyboard_is_named_once_there_is_one(channel: Channel) -> None:
+    video = shelve(channel)
+    assert playback_for(video, viewer=None).storyboard_url.endswith("/v1/storyboard.vtt")
+    video.state = Video.State.PLAYABLE
+    assert not playback_for(video, viewer=None).storyboard_url
+    video.state, video.has_video = Video.State.READY, False
+    assert not playback_for(video, viewer=None).storyboard_url
