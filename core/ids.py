@@ -5,6 +5,7 @@ import secrets
 import string
 
 from django.urls import register_converter
+from django.urls.converters import StringConverter
 
 ALPHABET = string.ascii_letters + string.digits
 LENGTH = 11
@@ -20,16 +21,10 @@ def is_public_id(text: str) -> bool:
     return re.fullmatch(PublicIdConverter.regex, text) is not None
 
 
-class PublicIdConverter:
+class PublicIdConverter(StringConverter):
     """`<publicid:…>` in an address: what cannot be an id is not found before anybody looks it up."""
 
     regex = "[A-Za-z0-9]{1,16}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 register_converter(PublicIdConverter, "publicid")

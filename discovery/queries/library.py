@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from accounts.models import Follow, User
 from core.pagination import Page, paginate
@@ -25,19 +24,6 @@ def with_progress(videos: Sequence[Video], viewer: Any) -> Sequence[Video]:
     return videos
 
 
-def _visible_to(viewer: User) -> Q:
-    """Videos that are still to be seen by link: a row in one's own list must not outlive the
-    right to see the title."""
-    open_to_all = Q(
-        video__privacy__in=(Video.Privacy.PUBLIC, Video.Privacy.UNLISTED),
-        video__state__in=Video.PLAYABLE,
-        video__published_at__lte=timezone.now(),
-        video__is_withheld=False,
-    )
-    own = Q(video__channel__owner=viewer) & ~Q(video__state=Video.State.DELETED)
-    return open_to_all | own
-
-
 def _cards(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.select_related("video__channel", "video__current").defer(
         "video__description",
@@ -50,7 +36,9 @@ def _cards(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def history(viewer: User, cursor: str | None) -> Page:
     """What `viewer` watched, latest first. Each row has `.video` and `.position_ms`."""
-    rows = _cards(WatchProgress.objects.filter(_visible_to(viewer), user=viewer))
+    rows = _cards(
+        WatchProgress.objects.filter(user=viewer, video__in=Video.objects.known_to(viewer))
+    )
     page = paginate(rows, order_by="-updated_at", cursor=cursor, limit=PAGE)
     for row in page.items:
         row.video.position_ms = row.position_ms
@@ -65,7 +53,7 @@ def continue_watching(viewer: User, count: int = 6) -> list[Video]:
 
 def watch_later(viewer: User, cursor: str | None) -> Page:
     """What `viewer` put aside, latest first. Each row has `.video`."""
-    rows = _cards(WatchLater.objects.filter(_visible_to(viewer), user=viewer))
+    rows = _cards(WatchLater.objects.filter(user=viewer, video__in=Video.objects.known_to(viewer)))
     page = paginate(rows, order_by="-created_at", cursor=cursor, limit=PAGE)
     with_progress([row.video for row in page.items], viewer)
     return page

@@ -15,6 +15,7 @@ from videos.services.catalogue_cache import forget_video
 
 MOST_BYTES = 8 * 1024 * 1024
 LONG_SIDE = 1280
+CANDIDATE = re.compile(r"poster-\d+\.jpg")
 
 
 class PosterRefused(Problem):
@@ -26,7 +27,7 @@ class PosterRefused(Problem):
 
 def poster_candidates(video: Video) -> list[str]:
     """Names of the pipeline's candidates, such as `poster-1.jpg`."""
-    return [name for name in _pictures(video) if re.fullmatch(r"poster-\d+\.jpg", name)]
+    return [name for name in _pictures(video) if CANDIDATE.fullmatch(name)]
 
 
 def _pictures(video: Video) -> list[str]:
@@ -39,9 +40,10 @@ def _pictures(video: Video) -> list[str]:
 
 def choose_poster(*, video: Video, name: str) -> None:
     """Take one of the candidates. Raises `PosterRefused`."""
-    if not video.current or name not in poster_candidates(video):
+    made = _pictures(video)
+    if not video.current or name not in made or not CANDIDATE.fullmatch(name):
         raise PosterRefused(_("There is no such picture to choose."))
-    _set(video, video.current.prefix + name, has_card=card_name(name) in _pictures(video))
+    _set(video, video.current.prefix + name, has_card=card_name(name) in made)
 
 
 def upload_poster(*, video: Video, data: bytes) -> None:

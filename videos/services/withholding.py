@@ -5,9 +5,8 @@ from functools import partial
 from django.db import transaction
 
 from accounts.models import User
-from core.cache import drop_group
 from videos.models import Video
-from videos.services.catalogue_cache import CATALOGUE, video_group
+from videos.services.catalogue_cache import forget_videos
 
 
 def withhold_person(user: User, closed: bool) -> None:
@@ -19,10 +18,4 @@ def withhold_person(user: User, closed: bool) -> None:
     names = list(rows.values_list("public_id", flat=True))
     if names:
         rows.update(is_withheld=closed)
-        transaction.on_commit(partial(_forget, names), robust=True)
-
-
-def _forget(public_ids: list[str]) -> None:
-    for public_id in public_ids:
-        drop_group(video_group(public_id))
-    drop_group(CATALOGUE)
+        transaction.on_commit(partial(forget_videos, names), robust=True)

@@ -73,3 +73,16 @@ def test_sound_alone_shows_its_shape_or_its_own_cover(tmp_path: Path) -> None:
     spoiled = tmp_path / "c.mp3"
     spoiled.write_bytes(broken)
     assert cover_of(make(spoiled, tmp_path / "spoiled", only={"extras"})).width > 0
+
+
+def test_a_small_picture_that_cannot_be_made_costs_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object) -> list[str]:
+        raise OSError("cannot write it")
+
+    monkeypatch.setattr("videos.adapters.media.extras.make_card_pictures", broken)
+    source = render(tmp_path / "film.mp4", *MP4, size=(320, 240))
+    made = make(source, tmp_path / "out", only={"extras"})
+    assert [name for name in made.results["posters"].files if name.startswith("poster-")]
+    assert not [name for name in made.results["posters"].files if name.startswith("card-")]

@@ -37,7 +37,7 @@ def make_extras(
     kitchen = Kitchen(source, probe, duration_s, out, should_stop)
     if key == "posters":
         posters = _attempt(make_posters if probe.has_video else make_cover, kitchen)
-        return make_card_pictures(out, posters)
+        return _attempt(lambda _: make_card_pictures(out, posters), kitchen) or posters
     return _attempt(_storyboard, kitchen) + _attempt(_preview, kitchen)
 
 

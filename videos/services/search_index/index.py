@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Channel
 from videos.models import Video
-from videos.services.catalogue_cache import forget_video
+from videos.services.catalogue_cache import forget_videos
 from videos.services.search_index.tokens import lexemes, tokenize
 
 BATCH = 500
@@ -36,8 +36,9 @@ def index_videos(videos: Iterable[Video]) -> None:
     videos = list(videos)
     with connection.cursor() as cursor:
         cursor.executemany(_UPDATE, [_parameters(video) for video in videos])
-    for video in videos:
-        transaction.on_commit(partial(forget_video, video.public_id), robust=True)
+    if videos:
+        names = [video.public_id for video in videos]
+        transaction.on_commit(partial(forget_videos, names), robust=True)
 
 
 def index_channel(channel: Channel) -> None:
