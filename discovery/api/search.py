@@ -5,6 +5,7 @@ from ninja import Query, Router, Schema
 from ninja.decorators import decorate_view
 from pydantic import Field
 
+from core.answers import Answer
 from discovery.queries.search import MAX_RESULTS, SearchSort, search_videos
 from discovery.queries.suggestions import suggest
 from discovery.queries.trending import trending_videos
@@ -28,10 +29,10 @@ class SearchParams(FilterParams):
     limit: int = Field(20, ge=1, le=100)
 
 
-class SearchResults(Schema):
+class SearchResults(Answer):
     items: list[VideoSummary]
-    total: int = Field(description="How many match, at most 1000.")
-    total_is_exact: bool = Field(description="False when there are more than 1000.")
+    total: int = Field(description="How many match, at most 500.")
+    total_is_exact: bool = Field(description="False when there are more than 500.")
     next_start: int | None = Field(
         description="Give it as `start` for the next page; null at the end."
     )
@@ -41,13 +42,13 @@ class SuggestParams(Schema):
     q: str = Field("", max_length=1000, description="What has been typed so far.")
 
 
-class SuggestionOut(Schema):
+class SuggestionOut(Answer):
     text: str
     channel: str = Field(description="Handle when this is a channel, else empty.")
     url: str = Field(description="Where choosing it leads; empty for a text to search for.")
 
 
-class VideoList(Schema):
+class VideoList(Answer):
     items: list[VideoSummary]
 
 
@@ -57,7 +58,7 @@ class VideoList(Schema):
 @decorate_view(public_read(30, limit=SEARCH_LIMIT))
 def search(request: HttpRequest, params: Query[SearchParams]) -> SearchResults:
     """Public videos by title, tags, channel name and description, in any language. At most the
-    best 1000 can be paged through."""
+    best 500 can be paged through."""
     found = search_videos(
         params.q, params.filters(), sort=params.sort, start=params.start, count=params.limit
     )

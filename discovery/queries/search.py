@@ -1,4 +1,4 @@
-"""Search: rank at most a thousand candidates, keep their ids for a minute, read rows afresh."""
+"""Search: rank at most five hundred candidates, keep their ids for a minute, read rows afresh."""
 
 import hashlib
 from collections.abc import Sequence
@@ -21,8 +21,8 @@ from videos.services.search_index.tokens import fold
 
 SearchSort = Literal["relevance", "newest", "views"]
 
-# More are not counted, ranked or paged through: "1000+".
-MAX_RESULTS = 1000
+# More are not counted, ranked or paged through: "500+".
+MAX_RESULTS = 500
 
 # Text match (title before tags before description, long texts damped), lifted gently by age and
 # by views: a fresh video counts up to half more, one with a million views about twice.
@@ -75,7 +75,7 @@ def _ranked_pks(text: str, filters: Filters, sort: SearchSort) -> list[int]:
 
 
 def _rank(query: TsQuery, filters: Filters, sort: SearchSort) -> list[int]:
-    """Up to 1001 ids, best first. For relevance the newest 1001 matches are the candidates."""
+    """Up to 501 ids, best first. For relevance the newest 501 matches are the candidates."""
     matches = matching(listed_videos(filters), query)
     if sort == "views":
         return list(

@@ -4,16 +4,16 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.urls import reverse
-from ninja import Schema
 from pydantic import Field
 
 from accounts.models import Channel
+from core.answers import Answer
 from videos.models import Video
 from videos.services.playback import poster_url
 from videos.services.site_urls import absolute
 
 
-class ChannelRef(Schema):
+class ChannelRef(Answer):
     handle: str = Field(examples=["sunny"])
     name: str = Field(examples=["Sunny Side Up"])
     url: str
@@ -29,7 +29,7 @@ class ChannelRef(Schema):
         )
 
 
-class VideoSummary(Schema):
+class VideoSummary(Answer):
     id: str = Field(
         description="Public id, as in the watch page's address.", examples=["dQw4w9WgXcQ"]
     )
@@ -64,19 +64,19 @@ class VideoSummary(Schema):
         return cls(**cls.facts(video))
 
 
-class VideoPage(Schema):
+class VideoPage(Answer):
     items: list[VideoSummary]
     next_cursor: str | None = Field(
         description="Give it as `cursor` for the next page; null at the end."
     )
 
 
-class ChapterOut(Schema):
+class ChapterOut(Answer):
     starts_s: float
     title: str
 
 
-class CaptionOut(Schema):
+class CaptionOut(Answer):
     language: str
     label: str
 
