@@ -10,10 +10,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.handles import HANDLE_PATTERN
+from core.addresses import path_to
 
 
 class Channel(models.Model):
@@ -58,7 +58,7 @@ class Channel(models.Model):
         return f"@{self.handle}"
 
     def get_absolute_url(self) -> str:
-        return reverse("channel", kwargs={"handle": self.handle})
+        return path_to("channel", handle=self.handle)
 
     @property
     def pictures(self) -> list[FieldFile]:

@@ -8,11 +8,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Channel, User
+from core.addresses import path_to
 from core.ids import new_public_id
 from core.states import StateTable
 from videos.models import vocabulary
@@ -258,7 +258,7 @@ class Video(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("watch", kwargs={"public_id": self.public_id})
+        return path_to("watch", public_id=self.public_id)
 
     @property
     def is_published(self) -> bool:
