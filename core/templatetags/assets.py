@@ -1,7 +1,7 @@
 """Tags for browser code: the stylesheet, the import map, icons."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django import template
@@ -50,6 +50,7 @@ def _hashed_map() -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1_000)
 def icon(name: str, classes: str = "") -> SafeString:
     """One icon of the sprite, hidden from screen readers: the text beside it speaks."""
     return format_html(

@@ -11,6 +11,16 @@ from core.sizes import size_words
 
 register = template.Library()
 
+# Made once: a lazy text is a class of its own, dearer than the card it stands on.
+AGES = (
+    (31_536_000, ngettext_lazy("%(n)d year ago", "%(n)d years ago", "n")),
+    (2_592_000, ngettext_lazy("%(n)d month ago", "%(n)d months ago", "n")),
+    (604_800, ngettext_lazy("%(n)d week ago", "%(n)d weeks ago", "n")),
+    (86_400, ngettext_lazy("%(n)d day ago", "%(n)d days ago", "n")),
+    (3600, ngettext_lazy("%(n)d hour ago", "%(n)d hours ago", "n")),
+    (60, ngettext_lazy("%(n)d minute ago", "%(n)d minutes ago", "n")),
+)
+
 
 @register.filter
 def size(value: int) -> str:
@@ -61,14 +71,7 @@ def ago(value: datetime | None) -> str:
     seconds = int((timezone.now() - value).total_seconds())
     if seconds < 60:
         return _("just now")
-    for size, text in (
-        (31_536_000, ngettext_lazy("%(n)d year ago", "%(n)d years ago", "n")),
-        (2_592_000, ngettext_lazy("%(n)d month ago", "%(n)d months ago", "n")),
-        (604_800, ngettext_lazy("%(n)d week ago", "%(n)d weeks ago", "n")),
-        (86_400, ngettext_lazy("%(n)d day ago", "%(n)d days ago", "n")),
-        (3600, ngettext_lazy("%(n)d hour ago", "%(n)d hours ago", "n")),
-        (60, ngettext_lazy("%(n)d minute ago", "%(n)d minutes ago", "n")),
-    ):
+    for size, text in AGES:
         if seconds >= size:
             return str(text % {"n": seconds // size})
     return ""
