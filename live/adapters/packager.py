@@ -1,0 +1,185 @@
+"""ffmpeg between a publisher and viewers: FLV goes into its standard input, each track comes out of a pipe of its own.
+
+One process makes every rung. The top one is copied; others are encoded with keyframes where the publisher's are, so that
+segments of all rungs begin together.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from core.embedded.process import die_with_parent
+from live.adapters.fmp4 import Fragment, Init, NotFragmented, Splitter
+from videos.adapters.media.binary import ffmpeg_binary
+
+logger = logging.getLogger(__name__)
+
+READ_BYTES = 256 * 1024
+TAIL_LINES = 20
+AUDIO = "audio"
+# ffmpeg looks at so much before it begins: we start it only when both tracks have come, so little is enough.
+PROBE = ["-probesize", "2M", "-analyzeduration", "1M"]
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One rendition. `height` 0: the publisher's picture, copied."""
+
+    name: str
+    height: int = 0
+    kbps: int = 0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """What to make. `part_s`: length of a fragment."""
+
+    rungs: Sequence[Rung]
+    has_video: bool
+    has_audio: bool
+    copy_audio: bool
+    part_s: float
+    fps: float = 30.0
+    threads: int = 2
+
+
+@dataclass(frozen=True)
+class Output:
+    """Something that one track gave."""
+
+    track: str
+    piece: Init | Fragment
+
+
+class Packager:
+    """One ffmpeg. `deliver` is awaited with every output, in the order of each track."""
+
+    def __init__(self, recipe: Recipe, deliver: Callable[[Output], Awaitable[None]]) -> None:
+        self.recipe = recipe
+        self.deliver = deliver
+        self.tail: list[str] = []
+        self.process: asyncio.subprocess.Process | None = None
+        self.readers: list[asyncio.Task[None]] = []
+
+    async def start(self) -> None:
+        """Start ffmpeg and begin to read what it makes."""
+        tracks = [rung.name for rung in self.recipe.rungs] if self.recipe.has_video else []
+        tracks += [AUDIO] if self.recipe.has_audio else []
+        pipes = {track: os.pipe() for track in tracks}
+        outputs = {track: pair[1] for track, pair in pipes.items()}
+        try:
+            self.process = await asyncio.create_subprocess_exec(
+                ffmpeg_binary(),
+                *arguments(self.recipe, outputs),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+                pass_fds=tuple(outputs.values()),
+                preexec_fn=die_with_parent(signal.SIGKILL),  # one prctl, no locks
+            )
+        finally:
+            for number in outputs.values():
+                os.close(number)
+        self.readers = [
+            asyncio.create_task(self._read(track, pair[0])) for track, pair in pipes.items()
+        ]
+        self.readers.append(asyncio.create_task(self._read_errors(self.process)))
+
+    async def write(self, data: bytes) -> None:
+        """Hand FLV over; waits while ffmpeg is behind. Raises `BrokenPipeError` when it is gone."""
+        if self.process is None or self.process.stdin is None:
+            raise BrokenPipeError
+        self.process.stdin.write(data)
+        await self.process.stdin.drain()
+
+    async def finish(self, grace_s: float = 5.0) -> int:
+        """No more comes: let ffmpeg write what it still holds; its exit code."""
+        process = self.process
+        if process is None:
+            return 0
+        if process.stdin is not None:
+            with suppress(BrokenPipeError, ConnectionResetError):
+                process.stdin.close()
+                await process.stdin.wait_closed()
+        try:
+            await asyncio.wait_for(process.wait(), grace_s)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+        await asyncio.gather(*self.readers)
+        return process.returncode or 0
+
+    async def _read(self, track: str, number: int) -> None:
+        splitter = Splitter()
+        try:
+            async for data in _lines_of(number):
+                for piece in splitter.feed(data):
+                    await self.deliver(Output(track, piece))
+        except NotFragmented:
+            logger.exception("ffmpeg wrote what cannot be cut into parts (%s)", track)
+            if self.process is not None and self.process.returncode is None:
+                self.process.kill()
+
+    async def _read_errors(self, process: asyncio.subprocess.Process) -> None:
+        if process.stderr is None:
+            return
+        async for line in process.stderr:
+            self.tail.append(line.decode(errors="replace").rstrip()[:400])
+            del self.tail[:-TAIL_LINES]
+
+
+async def _lines_of(number: int) -> AsyncIterator[bytes]:
+    """What comes out of a pipe, until its other end is closed."""
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader(limit=READ_BYTES)
+    transport, _ = await loop.connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(number, "rb", buffering=0)
+    )
+    try:
+        while data := await reader.read(READ_BYTES):
+            yield data
+    finally:
+        transport.close()
+
+
+def arguments(recipe: Recipe, pipes: dict[str, int]) -> list[str]:
+    """ffmpeg's command line; `pipes` has the file descriptor of each track."""
+    line = ["-hide_banner", "-loglevel", "warning", "-nostats", *PROBE, "-protocol_whitelist", "pipe", "-f", "flv", "-i", "pipe:0"]  # fmt: skip
+    encoded = [rung for rung in recipe.rungs if rung.height] if recipe.has_video else []
+    if encoded:
+        names = [f"[s{n}]" for n in range(len(encoded))]
+        chains = [f"[0:v]split={len(names)}{''.join(names)}"]
+        chains += [
+            f"{name}scale=-2:{rung.height}:flags=bicubic,format=yuv420p[v{n}]"
+            for n, (name, rung) in enumerate(zip(names, encoded, strict=True))
+        ]
+        line += ["-filter_complex", ";".join(chains)]
+    for rung in recipe.rungs if recipe.has_video else []:
+        if rung.height:
+            line += ["-map", f"[v{encoded.index(rung)}]", *_encoder(recipe, rung)]
+        else:
+            line += ["-map", "0:v:0", "-c:v", "copy"]
+        line += _container(recipe, pipes[rung.name])
+    if recipe.has_audio:
+        codec = ["copy"] if recipe.copy_audio else ["aac", "-ac", "2", "-b:a", "128k"]
+        line += ["-map", "0:a:0", "-c:a", *codec, *_container(recipe, pipes[AUDIO])]
+    return line
+
+
+def _encoder(recipe: Recipe, rung: Rung) -> list[str]:
+    return [
+        "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-profile:v", "main",
+        "-b:v", f"{rung.kbps}k", "-maxrate", f"{rung.kbps}k", "-bufsize", f"{2 * rung.kbps}k",
+        "-force_key_frames", "source", "-g", "100000", "-sc_threshold", "0", "-threads", str(recipe.threads),
+    ]  # fmt: skip
+
+
+def _container(recipe: Recipe, pipe: int) -> list[str]:
+    return [
+        "-f", "mp4", "-movflags", "+empty_moov+default_base_moof+frag_keyframe", "-flush_packets", "1",
+        "-frag_duration", str(int(recipe.part_s * 1_000_000)), f"pipe:{pipe}",
+    ]  # fmt: skip
