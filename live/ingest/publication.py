@@ -1,0 +1,238 @@
+"""One publisher's stream on its way to viewers: tags in, parts and segments of every rung out.
+
+ffmpeg is started when it is known which tracks there are and the first keyframe is here. When ffmpeg dies it is started
+again at the next keyframe, a few times; then the publisher is let go.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from live.adapters import flv
+from live.adapters.flv import AUDIO, DATA, VIDEO, Role
+from live.adapters.fmp4 import Fragment, Init
+from live.adapters.hls import Timing
+from live.adapters.packager import AUDIO as AUDIO_TRACK
+from live.adapters.packager import Output, Packager, Recipe, Rung
+from live.adapters.rtmp import Media
+from live.ingest.shelf import Keeper, Track
+
+logger = logging.getLogger(__name__)
+
+PATIENCE_MS = 1500  # for the second track to show itself
+MOST_WAITING_BYTES = 32 * 1024**2
+MOST_RESTARTS = 5
+STEADY_S = 60  # so long without a crash forgives the crashes before
+JUMP_MS = 30_000  # a clock that leaps further begins a new run
+PICTURE = "picture"
+FindTrack = Callable[[str], Track]
+COPIED_SOUND = frozenset({"aac", "mp4a", "Opus", "mp3", ".mp3"})
+COPIED_PICTURE = frozenset({"avc1", "hvc1", "av01"})
+
+
+class PublicationFailed(Exception):  # noqa: N818
+    """The stream cannot be packaged; the message is a sentence for the publisher."""
+
+
+@dataclass
+class Facts:
+    """What the control room shows of the publisher's signal."""
+
+    bytes_in: int = 0
+    video_frames: int = 0
+    last_key_ms: int = -1
+    key_interval_ms: int = 0
+    video_codec: str = ""
+    audio_codec: str = ""
+    last_timestamp_ms: int = 0
+
+
+class _Run:
+    """One life of ffmpeg. `base_ms`: the publisher's time that is zero in it; `began`: when that was."""
+
+    def __init__(self, recipe: Recipe, base_ms: int, began: datetime, find: FindTrack) -> None:
+        self.packager = Packager(recipe, self._deliver)
+        self.base_ms = base_ms
+        self.began = began
+        self.find = find
+        self.first_ms: dict[str, int] = {}
+        self.shifts: dict[str, int] = {}
+
+    async def write(self, media: Media) -> None:
+        """Hand a tag to ffmpeg. Raises `BrokenPipeError` or `ConnectionResetError` when it is gone."""
+        moment = media.timestamp - self.base_ms
+        if moment < 0:
+            return  # it began before the first keyframe
+        lead = flv.describe(media.kind, media.body).lead_ms
+        self.first_ms.setdefault(AUDIO_TRACK if media.kind == AUDIO else PICTURE, moment + lead)
+        await self.packager.write(flv.tag(media.kind, moment, media.body))
+
+    async def _deliver(self, output: Output) -> None:
+        track = self.find(output.track)
+        if isinstance(output.piece, Init):
+            await track.begin(output.piece)
+        else:
+            await track.add(self._placed(track, output.piece), self.began)
+
+    def _placed(self, track: Track, fragment: Fragment) -> Fragment:
+        """Put a fragment where it belongs on the clock that sound and picture share."""
+        shift = self.shifts.get(track.name)
+        if shift is None:
+            first = self.first_ms[AUDIO_TRACK if track.name == AUDIO_TRACK else PICTURE]
+            shift = round(first * track.timescale / 1000) - fragment.lead
+            self.shifts[track.name] = shift
+        return fragment.moved(shift)
+
+
+class Publication:
+    """See the module. `rungs` are the encoded ones, the copied one is added here."""
+
+    def __init__(
+        self,
+        *,
+        rungs: list[Rung],
+        timing: Timing,
+        keeper: Keeper,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.rungs = rungs
+        self.timing = timing
+        self.keeper = keeper
+        self.clock = clock
+        self.tracks: dict[str, Track] = {}
+        self.facts = Facts()
+        self.restarts = 0
+        self.run: _Run | None = None
+        self.headers: dict[int, bytes] = {}
+        self.waiting: list[Media] = []
+        self.waiting_bytes = 0
+        self.last_crash: datetime | None = None
+
+    async def take(self, media: Media) -> None:
+        """Pass one message on. Raises `PublicationFailed`."""
+        self.facts.bytes_in += len(media.body)
+        if media.kind == DATA:
+            self.headers[DATA] = media.body
+            return
+        what = flv.describe(media.kind, media.body)
+        if what.role is Role.NOTHING:
+            return
+        if what.role is Role.HEADER:
+            await self._header(media)
+        elif self.run is None:
+            self._note(media, what)
+            await self._gather(media, what.role)
+        else:
+            await self._write(media)
+            self._note(media, what)
+
+    async def end(self) -> None:
+        """The publisher is gone: write what is left and close every playlist."""
+        if self.run is not None:
+            run, self.run = self.run, None
+            await run.packager.finish()
+        for track in self.tracks.values():
+            await track.end()
+
+    def _note(self, media: Media, what: flv.Description) -> None:
+        facts = self.facts
+        facts.last_timestamp_ms = media.timestamp
+        if media.kind == AUDIO:
+            facts.audio_codec = what.codec
+            return
+        facts.video_codec = what.codec
+        facts.video_frames += 1
+        if what.role is Role.KEY:
+            if facts.last_key_ms >= 0:
+                facts.key_interval_ms = media.timestamp - facts.last_key_ms
+            facts.last_key_ms = media.timestamp
+
+    async def _header(self, media: Media) -> None:
+        changed = self.headers.get(media.kind) not in {None, media.body}
+        self.headers[media.kind] = media.body
+        if changed and self.run is not None:
+            # Another size or codec: what follows is a new run, from its next keyframe on.
+            await self._end_run()
+
+    async def _gather(self, media: Media, role: Role) -> None:
+        """Hold tags back until ffmpeg can be told what comes: from the first keyframe, with both tracks if there are two."""
+        if media.kind == VIDEO and role is not Role.KEY and not self._has_key():
+            return
+        self.waiting.append(media)
+        self.waiting_bytes += len(media.body)
+        if self.waiting_bytes > MOST_WAITING_BYTES:
+            raise PublicationFailed("No keyframe came. Set a keyframe interval of 2 seconds.")
+        span = media.timestamp - self.waiting[0].timestamp
+        both = self._has_key() and any(each.kind == AUDIO for each in self.waiting)
+        if both or span >= PATIENCE_MS:
+            if not self._has_key() and (VIDEO in self.headers or span < 2 * PATIENCE_MS):
+                return  # pictures are announced, or may still be
+            await self._start()
+
+    def _has_key(self) -> bool:
+        return any(each.kind == VIDEO for each in self.waiting)
+
+    async def _start(self) -> None:
+        waiting, self.waiting, self.waiting_bytes = self.waiting, [], 0
+        has_video = any(each.kind == VIDEO for each in waiting)
+        first = next(each for each in waiting if not has_video or each.kind == VIDEO)
+        has_audio = any(each.kind == AUDIO for each in waiting)
+        rungs = [Rung("source"), *self.rungs] if has_video else []
+        if has_video and self.facts.video_codec not in COPIED_PICTURE:
+            raise PublicationFailed("This video codec cannot be shown by browsers. Use H.264.")
+        recipe = Recipe(
+            rungs=rungs,
+            has_video=has_video,
+            has_audio=has_audio,
+            copy_audio=self.facts.audio_codec in COPIED_SOUND,
+            part_s=self.timing.part_s,
+        )
+        late = waiting[-1].timestamp - first.timestamp
+        began = self.clock() - timedelta(milliseconds=late)
+        self.run = run = _Run(recipe, first.timestamp, began, self._track)
+        await run.packager.start()
+        await run.packager.write(flv.file_header(audio=has_audio, video=has_video))
+        for kind in (DATA, VIDEO, AUDIO):
+            if kind in self.headers:
+                await run.packager.write(flv.tag(kind, 0, self.headers[kind]))
+        for media in waiting:
+            await self._write(media)
+
+    async def _write(self, media: Media) -> None:
+        run = self.run
+        if run is None:
+            return
+        if abs(media.timestamp - self.facts.last_timestamp_ms) > JUMP_MS:
+            await self._end_run()
+            return
+        try:
+            await run.write(media)
+        except (BrokenPipeError, ConnectionResetError):
+            await self._crashed()
+
+    async def _crashed(self) -> None:
+        """ffmpeg is gone: say why, and begin again at the next keyframe."""
+        run, self.run = self.run, None
+        if run is None:
+            return
+        code = await run.packager.finish()
+        logger.warning("ffmpeg ended with %s:\n%s", code, "\n".join(run.packager.tail))
+        now = self.clock()
+        if self.last_crash and now - self.last_crash > timedelta(seconds=STEADY_S):
+            self.restarts = 0
+        self.last_crash = now
+        self.restarts += 1
+        if self.restarts > MOST_RESTARTS:
+            raise PublicationFailed("The stream cannot be packaged. Try other encoder settings.")
+
+    async def _end_run(self) -> None:
+        run, self.run = self.run, None
+        if run is not None:
+            await run.packager.finish()
+
+    def _track(self, name: str) -> Track:
+        track = self.tracks.get(name)
+        if track is None:
+            track = self.tracks[name] = Track(name, self.timing, self.keeper)
+        return track

@@ -1,0 +1,214 @@
+"""Listens for publishers, asks who may publish, and leads what they send to a `Publication`, within limits."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from live.adapters.rtmp import Connection, Event, Limits, Media, Phase, ProtocolError, PublishAsked
+from live.ingest.publication import PublicationFailed
+
+logger = logging.getLogger(__name__)
+
+READ_BYTES = 64 * 1024
+
+
+class Refused(Exception):  # noqa: N818
+    """Nobody may publish so; the message is a sentence that encoders show."""
+
+
+class Receiver(Protocol):
+    """What takes an accepted publisher's messages."""
+
+    async def take(self, media: Media) -> None:
+        """Pass one message on. Raises `PublicationFailed`."""
+        ...
+
+    async def gone(self, reason: str) -> None:
+        """The publisher has ended, or was cut."""
+        ...
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who asks to publish. `dismiss` closes the connection, with a word that the encoder may show."""
+
+    app: str
+    key: str
+    ip: str
+    dismiss: Callable[[str], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Limits of one connection and of all from one address."""
+
+    begin_s: float = 10.0  # from connecting to publishing
+    silence_s: float = 15.0
+    bytes_per_s: int = 6 * 1024**2  # on average over `average_s`
+    average_s: float = 10.0
+    per_ip: int = 10
+    connections: int = 500
+
+
+Admit = Callable[[Publisher], Awaitable[Receiver]]
+
+
+class RtmpServer:
+    """See the module. `admit` returns a receiver or raises `Refused`."""
+
+    def __init__(
+        self, admit: Admit, bounds: Bounds | None = None, limits: Limits | None = None
+    ) -> None:
+        self.admit = admit
+        self.bounds = bounds or Bounds()
+        self.limits = limits or Limits()
+        self.addresses: Counter[str] = Counter()
+        self.server: asyncio.Server | None = None
+        self.visits: dict[_Visit, asyncio.Task[None]] = {}
+
+    async def start(self, host: str, port: int) -> int:
+        """Listen; the port (useful when asked for port 0). Raises `OSError`."""
+        self.server = await asyncio.start_server(self._visit, host, port, limit=READ_BYTES)
+        number: int = self.server.sockets[0].getsockname()[1]
+        return number
+
+    async def stop(self) -> None:
+        """Take no more publishers and let those go who are here."""
+        if self.server is not None:
+            self.server.close()
+        for visit in list(self.visits):
+            await visit.dismiss("The server is shutting down.")
+        await asyncio.gather(*self.visits.values(), return_exceptions=True)
+
+    async def _visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        ip = str((writer.get_extra_info("peername") or ("?",))[0])
+        if self.addresses[ip] >= self.bounds.per_ip or len(self.visits) >= self.bounds.connections:
+            logger.warning("%s has too many connections", ip)
+            writer.close()
+            return
+        self.addresses[ip] += 1
+        visit = _Visit(self, reader, writer, ip)
+        self.visits[visit] = task = asyncio.create_task(visit.run())
+        try:
+            await task
+        finally:
+            del self.visits[visit]
+            self.addresses[ip] -= 1
+            self.addresses += Counter()  # forget those at zero
+
+
+class _Visit:
+    """One connection from its first byte to its last."""
+
+    def __init__(
+        self,
+        server: RtmpServer,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        ip: str,
+    ) -> None:
+        self.server = server
+        self.bounds = server.bounds
+        self.reader = reader
+        self.writer = writer
+        self.ip = ip
+        self.connection = Connection(server.limits)
+        self.receiver: Receiver | None = None
+        self.over = asyncio.Event()
+
+    async def run(self) -> None:
+        """Serve it; never raises for what the peer does."""
+        reason = "closed"
+        try:
+            reason = await self._serve()
+        except ProtocolError as error:
+            reason = str(error)
+        except TimeoutError:
+            reason = "silent"
+        except PublicationFailed as failure:
+            reason = str(failure)
+            await self.dismiss(reason)
+        except (ConnectionError, OSError) as error:
+            reason = type(error).__name__
+        finally:
+            logger.info("%s: %s", self.ip, reason)
+            await self._close()
+            if self.receiver is not None:
+                await self.receiver.gone(reason)
+
+    async def dismiss(self, words: str) -> None:
+        """End it from our side."""
+        self.connection.dismiss(words)
+        self.over.set()
+        self.writer.write(self.connection.outgoing())
+        self.reader.feed_eof()
+
+    async def _serve(self) -> str:
+        meter = _Meter(self.bounds)
+        while not self.over.is_set():
+            async with asyncio.timeout_at(self._deadline(meter)):
+                data = await self.reader.read(READ_BYTES)
+            if not data:
+                return "closed"
+            if meter.is_over(len(data)):
+                return "more data than is allowed"
+            for event in self.connection.feed(data):
+                await self._obey(event)
+            await self._send()
+            if self.connection.phase is Phase.OVER:
+                return "ended"
+        return "dismissed"
+
+    def _deadline(self, meter: "_Meter") -> float:
+        if self.connection.phase is Phase.PUBLISHING:
+            return meter.now() + self.bounds.silence_s
+        return meter.began + self.bounds.begin_s
+
+    async def _obey(self, event: Event) -> None:
+        if isinstance(event, PublishAsked):
+            await self._asked(event)
+        elif isinstance(event, Media) and self.receiver is not None:
+            await self.receiver.take(event)
+
+    async def _asked(self, asked: PublishAsked) -> None:
+        await self._send()
+        publisher = Publisher(asked.app, asked.key, self.ip, self.dismiss)
+        try:
+            self.receiver = await self.server.admit(publisher)
+        except Refused as refusal:
+            self.connection.refuse(str(refusal))
+            return
+        self.connection.accept()
+
+    async def _send(self) -> None:
+        data = self.connection.outgoing()
+        if data:
+            self.writer.write(data)
+            await asyncio.wait_for(self.writer.drain(), self.bounds.silence_s)
+
+    async def _close(self) -> None:
+        self.writer.close()
+        try:
+            await asyncio.wait_for(self.writer.wait_closed(), 2)
+        except (TimeoutError, OSError):
+            self.writer.transport.abort()
+
+
+class _Meter:
+    """How much a connection sends, on average over a few seconds."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.now = asyncio.get_running_loop().time
+        self.bounds = bounds
+        self.began = self.since = self.now()
+        self.bytes = 0
+
+    def is_over(self, more: int) -> bool:
+        """Count `more` bytes; whether that is more than is allowed."""
+        if self.now() - self.since > self.bounds.average_s:
+            self.since, self.bytes = self.now(), 0
+        self.bytes += more
+        return self.bytes > self.bounds.bytes_per_s * self.bounds.average_s
