@@ -1,0 +1,209 @@
+"""What ingest engines say and ask: somebody wants to publish, is playable, is alive, is gone.
+
+Every call may come twice or late. Only the accepted session of a broadcast moves its stream; the newest publisher of a
+key wins. The stream's row is locked first, as everywhere in live.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.states import advance
+from live.models import Broadcast, PublishSession, Stream
+from live.services.announcing import announce
+from live.services.keys import key_named
+from live.services.kicking import kick_after_commit
+
+SILENCE = timedelta(seconds=15)
+GRACE = timedelta(seconds=30)  # for a publisher to come back
+PATIENCE = timedelta(seconds=60)  # from accepted to playable
+HEALTH_FIELDS = ("kbps", "fps", "key_interval_ms", "video_codec", "audio_codec", "width", "height", "dropped")  # fmt: skip
+
+
+class PublishRefused(Exception):  # noqa: N818
+    """Nobody may publish so. The message is a sentence for the encoder, `code` is for the engine."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who asks, as the engine knows them."""
+
+    engine: str
+    engine_session: str
+    node: str
+    ip: str | None = None
+    protocol: str = "rtmp"
+
+
+def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
+    """Let the holder of `key` publish; the session they have. Raises `PublishRefused`."""
+    found = key_named(key)
+    if found is None:
+        raise PublishRefused("bad-key", _("This stream key is not valid. Copy it again from the control room."))  # fmt: skip
+    with transaction.atomic():
+        stream = Stream.objects.select_for_update().get(pk=found.stream_id)
+        _check(stream, found.stream.channel.owner.is_active)
+        known = _known(publisher)
+        if known is not None:
+            return known
+        broadcast = Broadcast.objects.filter(stream=stream, ended_at=None).first()
+        if broadcast is None:
+            broadcast = Broadcast.objects.create(stream=stream, title=stream.title)
+        older = broadcast.sessions.exclude(state=PublishSession.State.ENDED)
+        for session in older:
+            _end(session, "replaced")
+            kick_after_commit(session)
+        session = PublishSession.objects.create(
+            broadcast=broadcast,
+            engine=publisher.engine,
+            engine_session=publisher.engine_session,
+            node=publisher.node,
+            ip=publisher.ip,
+            protocol=publisher.protocol,
+            number=broadcast.sessions.count(),
+            heard_at=timezone.now(),
+        )
+        type(found).objects.filter(pk=found.pk).update(used_at=session.heard_at)
+        rows = Stream.objects.filter(pk=stream.pk)
+        if stream.is_on_air:
+            advance(rows, Stream.STATES, Stream.State.RECONNECTING)
+        else:
+            advance(rows, Stream.STATES, Stream.State.STARTING)
+        announce(stream)
+    return session
+
+
+def _check(stream: Stream, owner_is_active: bool) -> None:
+    if not owner_is_active:
+        raise PublishRefused("suspended", _("This channel may not go live."))
+    if stream.state == Stream.State.REMOVED:
+        raise PublishRefused("removed", _("This stream was removed. Make a new one."))
+    if stream.state == Stream.State.ENDED:
+        raise PublishRefused("ended", _("This stream has ended. Open it again in the control room."))  # fmt: skip
+
+
+def _known(publisher: Publisher) -> PublishSession | None:
+    """The session, when this very publish was announced before."""
+    known = PublishSession.objects.filter(
+        engine=publisher.engine, node=publisher.node, engine_session=publisher.engine_session
+    ).first()
+    if known is not None and known.state == PublishSession.State.ENDED:
+        raise PublishRefused("over", _("This connection has ended. Connect again."))
+    return known
+
+
+@transaction.atomic
+def session_plays(*, session: PublishSession) -> bool:
+    """The first parts are there: the stream is live. False when the session is no longer the one that counts."""
+    stream = _locked(session)
+    now = timezone.now()
+    rows = PublishSession.objects.filter(pk=session.pk)
+    if not advance(
+        rows, PublishSession.STATES, PublishSession.State.PUBLISHING, playable_at=now, heard_at=now
+    ):
+        return rows.filter(state=PublishSession.State.PUBLISHING).exists()
+    Broadcast.objects.filter(pk=session.broadcast_id, live_at=None).update(live_at=now)
+    if advance(Stream.objects.filter(pk=stream.pk), Stream.STATES, Stream.State.LIVE):
+        announce(stream)
+    return True
+
+
+def hear_session(*, session: PublishSession, health: dict[str, Any]) -> bool:
+    """The session is alive, and so is its signal. False when it must end."""
+    known = {name: health[name] for name in HEALTH_FIELDS if name in health}
+    return bool(
+        PublishSession.objects.filter(pk=session.pk)
+        .exclude(state=PublishSession.State.ENDED)
+        .update(heard_at=timezone.now(), health=known)
+    )
+
+
+@transaction.atomic
+def session_ended(*, session: PublishSession, reason: str) -> None:
+    """The publisher is gone. Its stream waits a while for it to come back."""
+    stream = _locked(session)
+    if _end(session, reason):
+        _lost(stream, session)
+
+
+def _end(session: PublishSession, reason: str) -> bool:
+    return bool(
+        advance(
+            PublishSession.objects.filter(pk=session.pk),
+            PublishSession.STATES,
+            PublishSession.State.ENDED,
+            ended_at=timezone.now(),
+            end_reason=reason[:100],
+        )
+    )
+
+
+def _lost(stream: Stream, session: PublishSession) -> None:
+    others = PublishSession.objects.filter(broadcast=session.broadcast_id).exclude(
+        state=PublishSession.State.ENDED
+    )
+    if others.exists():
+        return
+    rows = Stream.objects.filter(pk=stream.pk)
+    if rows.filter(state=Stream.State.STARTING).exists():
+        # Nobody has seen anything of it: there is nothing to come back to.
+        _close(session.broadcast, stream, "never-played")
+    elif advance(rows, Stream.STATES, Stream.State.RECONNECTING):
+        announce(stream)
+
+
+@transaction.atomic
+def end_broadcast(*, broadcast: Broadcast, reason: str) -> bool:
+    """End it for viewers, let its publishers go, and make its recording. False when it has ended."""
+    stream = Stream.objects.select_for_update().get(pk=broadcast.stream_id)
+    for session in broadcast.sessions.exclude(state=PublishSession.State.ENDED):
+        _end(session, reason)
+        kick_after_commit(session)
+    return _close(broadcast, stream, reason)
+
+
+def _close(broadcast: Broadcast, stream: Stream, reason: str) -> bool:
+    moved = Broadcast.objects.filter(pk=broadcast.pk, ended_at=None).update(
+        ended_at=timezone.now(), end_reason=reason[:40]
+    )
+    if not moved:
+        return False
+    after = Stream.State.WAITING if stream.repeats else Stream.State.ENDED
+    advance(Stream.objects.filter(pk=stream.pk), Stream.STATES, after)
+    announce(stream)
+    return True
+
+
+def sweep_live(*, now: datetime | None = None) -> None:
+    """End sessions that have gone silent and broadcasts whose publisher did not come back."""
+    now = now or timezone.now()
+    open_sessions = PublishSession.objects.exclude(state=PublishSession.State.ENDED)
+    for session in open_sessions.filter(heard_at__lt=now - SILENCE).select_related("broadcast"):
+        session_ended(session=session, reason="silent")
+    late = open_sessions.filter(
+        state=PublishSession.State.ACCEPTED, began_at__lt=now - PATIENCE
+    ).select_related("broadcast")
+    for session in late:
+        session_ended(session=session, reason="never-played")
+        kick_after_commit(session)
+    waiting = Broadcast.objects.filter(ended_at=None).exclude(
+        sessions__in=open_sessions.values("pk")
+    )
+    last = waiting.annotate(last=F("began_at"))
+    for broadcast in last.prefetch_related("sessions"):
+        ends = [each.ended_at for each in broadcast.sessions.all() if each.ended_at]
+        if max(ends, default=broadcast.began_at) < now - GRACE:
+            end_broadcast(broadcast=broadcast, reason="publisher-gone")
+
+
+def _locked(session: PublishSession) -> Stream:
+    return Stream.objects.select_for_update().get(broadcasts=session.broadcast_id)
