@@ -1,0 +1,89 @@
+"""What the ingest process asks the site, by signed requests: may they publish, go on, and what has become of a session."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+
+from core.signed_requests import HEADER, signature
+
+TIMEOUT = aiohttp.ClientTimeout(total=10)
+
+
+class SiteSaysNo(Exception):  # noqa: N818
+    """The site refuses, with a sentence for the publisher."""
+
+
+class SiteIsAway(Exception):  # noqa: N818
+    """The site does not answer, or not as agreed."""
+
+
+@dataclass(frozen=True)
+class Admission:
+    """How an accepted session is to be packaged and shown."""
+
+    session: str
+    latency: str
+    rungs: list[dict[str, Any]]
+    dvr_s: float
+    records: bool
+    folder: str
+    public: bool
+    mark: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a session may go on, and who may watch it."""
+
+    keep: bool
+    public: bool
+    mark: str
+
+
+class Site:
+    """The site's internal address, `base`, and the secret that it shares with us."""
+
+    def __init__(self, base: str, secret: str) -> None:
+        self.base = base.rstrip("/")
+        self.secret = secret
+        self.http: aiohttp.ClientSession | None = None
+
+    async def publish(self, **facts: Any) -> Admission:
+        """Ask for a publisher. Raises `SiteSaysNo` and `SiteIsAway`."""
+        return Admission(**await self._post("publish", facts))
+
+    async def update(self, **facts: Any) -> Standing:
+        """Say that a session is alive. Raises `SiteIsAway`."""
+        return Standing(**await self._post("update", facts))
+
+    async def done(self, **facts: Any) -> None:
+        """Say that a session is over, and what it left. Raises `SiteIsAway`."""
+        await self._post("done", facts)
+
+    async def close(self) -> None:
+        """Let connections go."""
+        if self.http is not None:
+            await self.http.close()
+
+    async def _post(self, verb: str, facts: dict[str, Any]) -> dict[str, Any]:
+        body = json.dumps(facts).encode()
+        headers = {HEADER: signature(body, self.secret), "Content-Type": "application/json"}
+        self.http = self.http or aiohttp.ClientSession(timeout=TIMEOUT)
+        try:
+            async with self.http.post(
+                f"{self.base}/internal/live/{verb}", data=body, headers=headers
+            ) as answer:
+                return await _read(answer)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise SiteIsAway(str(error) or type(error).__name__) from error
+
+
+async def _read(answer: aiohttp.ClientResponse) -> dict[str, Any]:
+    data: dict[str, Any] = await answer.json(content_type=None)
+    if answer.status in {403, 409}:
+        raise SiteSaysNo(str(data.get("detail", "")))
+    if answer.status != 200:
+        raise SiteIsAway(f"it answers {answer.status}")
+    return data
