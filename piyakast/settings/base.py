@@ -11,6 +11,7 @@ from piyakast.settings.discovery import *
 from piyakast.settings.environment import *
 from piyakast.settings.files import *
 from piyakast.settings.jobs import *
+from piyakast.settings.live import *
 from piyakast.settings.mail import *
 from piyakast.settings.peertube import *
 from piyakast.settings.people import *
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "videos",
+    "live",
     "discovery",
     "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",

@@ -3,6 +3,7 @@
 from csp.constants import NONCE, SELF
 
 from piyakast.settings.files import STORE_ORIGINS
+from piyakast.settings.live import LIVE_ORIGINS
 from piyakast.settings.peertube import PEERTUBE_ORIGINS
 
 CONTENT_SECURITY_POLICY = {
@@ -11,8 +12,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:", "blob:", *STORE_ORIGINS],
-        "media-src": [SELF, "blob:", *STORE_ORIGINS, *PEERTUBE_ORIGINS],
-        "connect-src": [SELF, *STORE_ORIGINS, *PEERTUBE_ORIGINS],
+        "media-src": [SELF, "blob:", *STORE_ORIGINS, *PEERTUBE_ORIGINS, *LIVE_ORIGINS],
+        "connect-src": [SELF, *STORE_ORIGINS, *PEERTUBE_ORIGINS, *LIVE_ORIGINS],
         "worker-src": [SELF, "blob:"],
         "font-src": [SELF],
         "frame-src": [SELF],

@@ -1,0 +1,17 @@
+"""Live: where publishers and players find the ingest, and what it makes of a stream."""
+
+from urllib.parse import urlsplit
+
+from piyakast.settings.environment import SECRET_KEY, env
+
+# What encoders are told. One that stands behind TLS is rtmps://.
+LIVE_RTMP_URL = env.str("LIVE_RTMP_URL", default="rtmp://localhost:1935/live")
+# How the site and players reach this ingest node over HTTP.
+LIVE_NODE_URL = env.str("LIVE_NODE_URL", default="http://localhost:8090").rstrip("/")
+# Every node that may be named in a session, as players see them: the pages allow these origins.
+LIVE_NODE_URLS: list[str] = env.list("LIVE_NODE_URLS", default=[LIVE_NODE_URL])
+LIVE_ORIGINS = sorted({f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" for url in LIVE_NODE_URLS})
+# Shared by the site and its ingest nodes; empty means SECRET_KEY.
+LIVE_INGEST_SECRET = env.str("LIVE_INGEST_SECRET", default="") or SECRET_KEY
+# Encoded rungs below the publisher's own picture, as height:kbit/s.
+LIVE_LADDER: list[str] = env.list("LIVE_LADDER", default=["480:1200", "240:400"])
