@@ -29,6 +29,12 @@ class Track:
         self.changed = asyncio.Condition()
         self.bytes_sent = 0
         self.seconds = 0.0
+        self.samples = 0
+
+    @property
+    def frame_rate(self) -> float:
+        """Pictures a second, on average."""
+        return self.samples / self.seconds if self.seconds else 0.0
 
     async def begin(self, init: Init) -> None:
         """A run of the encoder begins; a later one than the first is a discontinuity."""
@@ -46,6 +52,7 @@ class Track:
         await self._closed(self.playlist.add(part, at))
         self.bytes_sent += len(fragment.data)
         self.seconds += seconds
+        self.samples += fragment.samples
         await self._tell()
 
     async def end(self) -> None:

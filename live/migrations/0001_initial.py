@@ -11,185 +11,499 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_leaving_and_suspending'),
-        ('videos', '0005_card_pictures'),
+        ("accounts", "0002_leaving_and_suspending"),
+        ("videos", "0005_card_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Broadcast',
+            name="Broadcast",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('began_at', models.DateTimeField(auto_now_add=True, verbose_name='began')),
-                ('live_at', models.DateTimeField(blank=True, null=True, verbose_name='on air')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('end_reason', models.CharField(blank=True, max_length=40, verbose_name='reason')),
-                ('peak_viewers', models.PositiveIntegerField(default=0, verbose_name='peak viewers')),
-                ('watch_time_s', models.PositiveBigIntegerField(default=0, verbose_name='watch time, seconds')),
-                ('video', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='broadcast', to='videos.video', verbose_name='recording')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("began_at", models.DateTimeField(auto_now_add=True, verbose_name="began")),
+                ("live_at", models.DateTimeField(blank=True, null=True, verbose_name="on air")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                ("end_reason", models.CharField(blank=True, max_length=40, verbose_name="reason")),
+                (
+                    "peak_viewers",
+                    models.PositiveIntegerField(default=0, verbose_name="peak viewers"),
+                ),
+                (
+                    "watch_time_s",
+                    models.PositiveBigIntegerField(default=0, verbose_name="watch time, seconds"),
+                ),
+                (
+                    "video",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="broadcast",
+                        to="videos.video",
+                        verbose_name="recording",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'broadcast',
-                'verbose_name_plural': 'broadcasts',
+                "verbose_name": "broadcast",
+                "verbose_name_plural": "broadcasts",
             },
         ),
         migrations.CreateModel(
-            name='Marker',
+            name="Marker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at_s', models.FloatField(verbose_name='seconds from the beginning')),
-                ('text', models.CharField(blank=True, max_length=100, verbose_name='text')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('broadcast', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='markers', to='live.broadcast')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at_s", models.FloatField(verbose_name="seconds from the beginning")),
+                ("text", models.CharField(blank=True, max_length=100, verbose_name="text")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "broadcast",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="markers",
+                        to="live.broadcast",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'marker',
-                'verbose_name_plural': 'markers',
-                'ordering': ['at_s'],
+                "verbose_name": "marker",
+                "verbose_name_plural": "markers",
+                "ordering": ["at_s"],
             },
         ),
         migrations.CreateModel(
-            name='Stream',
+            name="Stream",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for the publisher'), ('starting', 'Starting'), ('live', 'Live'), ('reconnecting', 'Reconnecting'), ('ended', 'Ended'), ('removed', 'Removed')], default='waiting', max_length=12, verbose_name='state')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('description', models.TextField(blank=True, max_length=10000, verbose_name='description')),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=20, verbose_name='tags')),
-                ('category', models.CharField(choices=[('entertainment', 'Entertainment'), ('music', 'Music'), ('games', 'Games'), ('education', 'Education'), ('news', 'News'), ('sports', 'Sports'), ('technology', 'Technology'), ('life', 'Life'), ('travel', 'Travel'), ('film', 'Film'), ('other', 'Other')], default='other', max_length=16, verbose_name='category')),
-                ('language', models.CharField(blank=True, choices=[('', 'Not given'), ('ko', 'Korean'), ('en', 'English'), ('ja', 'Japanese'), ('zh', 'Chinese'), ('es', 'Spanish'), ('fr', 'French'), ('de', 'German'), ('zxx', 'No speech')], max_length=8, verbose_name='language')),
-                ('thumbnail', models.CharField(blank=True, editable=False, max_length=200, verbose_name='thumbnail')),
-                ('latency', models.CharField(choices=[('normal', 'Normal, smoothest'), ('low', 'Low'), ('ultra-low', 'Ultra-low')], default='low', max_length=9, verbose_name='latency')),
-                ('privacy', models.CharField(choices=[('public', 'Public'), ('unlisted', 'Unlisted'), ('private', 'Private'), ('password', 'Password')], default='public', max_length=10, verbose_name='privacy')),
-                ('password', models.CharField(blank=True, editable=False, max_length=128)),
-                ('records', models.BooleanField(default=True, help_text='Keep the broadcast as a video.', verbose_name='record')),
-                ('dvr', models.DurationField(default=datetime.timedelta(seconds=14400), help_text='How far back viewers may go while it is live.', validators=[django.core.validators.MaxValueValidator(datetime.timedelta(seconds=43200))], verbose_name='rewind')),
-                ('repeats', models.BooleanField(default=True, help_text='The stream waits again once it ended.', verbose_name='can go live again')),
-                ('is_test', models.BooleanField(default=False, help_text='Only you see it, and it is not announced.', verbose_name='test mode')),
-                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='announced for')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='streams', to='accounts.channel', verbose_name='channel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting for the publisher"),
+                            ("starting", "Starting"),
+                            ("live", "Live"),
+                            ("reconnecting", "Reconnecting"),
+                            ("ended", "Ended"),
+                            ("removed", "Removed"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "description",
+                    models.TextField(blank=True, max_length=10000, verbose_name="description"),
+                ),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=20,
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("entertainment", "Entertainment"),
+                            ("music", "Music"),
+                            ("games", "Games"),
+                            ("education", "Education"),
+                            ("news", "News"),
+                            ("sports", "Sports"),
+                            ("technology", "Technology"),
+                            ("life", "Life"),
+                            ("travel", "Travel"),
+                            ("film", "Film"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=16,
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not given"),
+                            ("ko", "Korean"),
+                            ("en", "English"),
+                            ("ja", "Japanese"),
+                            ("zh", "Chinese"),
+                            ("es", "Spanish"),
+                            ("fr", "French"),
+                            ("de", "German"),
+                            ("zxx", "No speech"),
+                        ],
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "thumbnail",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="thumbnail"
+                    ),
+                ),
+                (
+                    "latency",
+                    models.CharField(
+                        choices=[
+                            ("normal", "Normal, smoothest"),
+                            ("low", "Low"),
+                            ("ultra-low", "Ultra-low"),
+                        ],
+                        default="low",
+                        max_length=9,
+                        verbose_name="latency",
+                    ),
+                ),
+                (
+                    "privacy",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("unlisted", "Unlisted"),
+                            ("private", "Private"),
+                            ("password", "Password"),
+                        ],
+                        default="public",
+                        max_length=10,
+                        verbose_name="privacy",
+                    ),
+                ),
+                ("password", models.CharField(blank=True, editable=False, max_length=128)),
+                (
+                    "records",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Keep the broadcast as a video.",
+                        verbose_name="record",
+                    ),
+                ),
+                (
+                    "dvr",
+                    models.DurationField(
+                        default=datetime.timedelta(seconds=14400),
+                        help_text="How far back viewers may go while it is live.",
+                        validators=[
+                            django.core.validators.MaxValueValidator(
+                                datetime.timedelta(seconds=43200)
+                            )
+                        ],
+                        verbose_name="rewind",
+                    ),
+                ),
+                (
+                    "repeats",
+                    models.BooleanField(
+                        default=True,
+                        help_text="The stream waits again once it ended.",
+                        verbose_name="can go live again",
+                    ),
+                ),
+                (
+                    "is_test",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Only you see it, and it is not announced.",
+                        verbose_name="test mode",
+                    ),
+                ),
+                (
+                    "starts_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="announced for"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="streams",
+                        to="accounts.channel",
+                        verbose_name="channel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stream',
-                'verbose_name_plural': 'streams',
+                "verbose_name": "stream",
+                "verbose_name_plural": "streams",
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
-                ('stream', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='live.stream', verbose_name='stream')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
+                (
+                    "stream",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="live.stream",
+                        verbose_name="stream",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reminder',
-                'verbose_name_plural': 'reminders',
+                "verbose_name": "reminder",
+                "verbose_name_plural": "reminders",
             },
         ),
         migrations.AddField(
-            model_name='broadcast',
-            name='stream',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='broadcasts', to='live.stream', verbose_name='stream'),
+            model_name="broadcast",
+            name="stream",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="broadcasts",
+                to="live.stream",
+                verbose_name="stream",
+            ),
         ),
         migrations.CreateModel(
-            name='StreamKey',
+            name="StreamKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('ending', models.CharField(editable=False, max_length=4, verbose_name='ends with')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('used_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last used')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
-                ('stream', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='live.stream', verbose_name='stream')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "ending",
+                    models.CharField(editable=False, max_length=4, verbose_name="ends with"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "used_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="last used"
+                    ),
+                ),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked")),
+                (
+                    "stream",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="keys",
+                        to="live.stream",
+                        verbose_name="stream",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stream key',
-                'verbose_name_plural': 'stream keys',
+                "verbose_name": "stream key",
+                "verbose_name_plural": "stream keys",
             },
         ),
         migrations.CreateModel(
-            name='ViewerMinute',
+            name="ViewerMinute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('minute', models.DateTimeField(verbose_name='minute')),
-                ('viewers', models.PositiveIntegerField(default=0, verbose_name='viewers')),
-                ('broadcast', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='minutes', to='live.broadcast')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("minute", models.DateTimeField(verbose_name="minute")),
+                ("viewers", models.PositiveIntegerField(default=0, verbose_name="viewers")),
+                (
+                    "broadcast",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="minutes",
+                        to="live.broadcast",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'viewers in a minute',
-                'verbose_name_plural': 'viewers by minute',
+                "verbose_name": "viewers in a minute",
+                "verbose_name_plural": "viewers by minute",
             },
         ),
         migrations.CreateModel(
-            name='PublishSession',
+            name="PublishSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('accepted', 'Accepted'), ('publishing', 'Publishing'), ('ended', 'Ended')], default='accepted', max_length=10, verbose_name='state')),
-                ('engine', models.CharField(max_length=12, verbose_name='engine')),
-                ('engine_session', models.CharField(max_length=100, verbose_name='session at the engine')),
-                ('protocol', models.CharField(default='rtmp', max_length=10, verbose_name='protocol')),
-                ('node', models.CharField(max_length=200, verbose_name='node')),
-                ('ip', models.GenericIPAddressField(blank=True, null=True, verbose_name='address')),
-                ('number', models.PositiveIntegerField(default=0, verbose_name='number in the broadcast')),
-                ('health', models.JSONField(blank=True, default=dict, verbose_name='signal')),
-                ('heard_at', models.DateTimeField(verbose_name='last heard')),
-                ('began_at', models.DateTimeField(auto_now_add=True, verbose_name='began')),
-                ('playable_at', models.DateTimeField(blank=True, null=True, verbose_name='playable')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('end_reason', models.CharField(blank=True, max_length=100, verbose_name='reason')),
-                ('broadcast', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='live.broadcast', verbose_name='broadcast')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("publishing", "Publishing"),
+                            ("ended", "Ended"),
+                        ],
+                        default="accepted",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("engine", models.CharField(max_length=12, verbose_name="engine")),
+                (
+                    "engine_session",
+                    models.CharField(max_length=100, verbose_name="session at the engine"),
+                ),
+                (
+                    "protocol",
+                    models.CharField(default="rtmp", max_length=10, verbose_name="protocol"),
+                ),
+                ("node", models.CharField(max_length=200, verbose_name="node")),
+                ("ip", models.GenericIPAddressField(blank=True, null=True, verbose_name="address")),
+                (
+                    "number",
+                    models.PositiveIntegerField(default=0, verbose_name="number in the broadcast"),
+                ),
+                ("health", models.JSONField(blank=True, default=dict, verbose_name="signal")),
+                ("heard_at", models.DateTimeField(verbose_name="last heard")),
+                ("began_at", models.DateTimeField(auto_now_add=True, verbose_name="began")),
+                (
+                    "playable_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="playable"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                ("end_reason", models.CharField(blank=True, max_length=100, verbose_name="reason")),
+                (
+                    "broadcast",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="live.broadcast",
+                        verbose_name="broadcast",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'publish session',
-                'verbose_name_plural': 'publish sessions',
-                'indexes': [models.Index(fields=['state', 'heard_at'], name='session_by_silence')],
-                'constraints': [models.UniqueConstraint(fields=('engine', 'node', 'engine_session'), name='session_once_an_engine')],
+                "verbose_name": "publish session",
+                "verbose_name_plural": "publish sessions",
+                "indexes": [models.Index(fields=["state", "heard_at"], name="session_by_silence")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("engine", "node", "engine_session"), name="session_once_an_engine"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='stream',
-            index=models.Index(fields=['channel', '-created_at'], name='stream_of_channel'),
+            model_name="stream",
+            index=models.Index(fields=["channel", "-created_at"], name="stream_of_channel"),
         ),
         migrations.AddIndex(
-            model_name='stream',
-            index=models.Index(condition=models.Q(('state__in', ('starting', 'live', 'reconnecting'))), fields=['state'], name='stream_busy'),
+            model_name="stream",
+            index=models.Index(
+                condition=models.Q(("state__in", ("starting", "live", "reconnecting"))),
+                fields=["state"],
+                name="stream_busy",
+            ),
         ),
         migrations.AddIndex(
-            model_name='stream',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['starts_at'], name='stream_upcoming'),
+            model_name="stream",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["starts_at"],
+                name="stream_upcoming",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('stream', 'user'), name='reminder_once_a_stream'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("stream", "user"), name="reminder_once_a_stream"
+            ),
         ),
         migrations.AddIndex(
-            model_name='broadcast',
-            index=models.Index(fields=['stream', '-began_at'], name='broadcast_of_stream'),
+            model_name="broadcast",
+            index=models.Index(fields=["stream", "-began_at"], name="broadcast_of_stream"),
         ),
         migrations.AddConstraint(
-            model_name='broadcast',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('stream',), name='broadcast_one_open'),
+            model_name="broadcast",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("stream",),
+                name="broadcast_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='streamkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('stream',), name='stream_key_one_valid'),
+            model_name="streamkey",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at", None)),
+                fields=("stream",),
+                name="stream_key_one_valid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='viewerminute',
-            constraint=models.UniqueConstraint(fields=('broadcast', 'minute'), name='viewer_minute_once'),
+            model_name="viewerminute",
+            constraint=models.UniqueConstraint(
+                fields=("broadcast", "minute"), name="viewer_minute_once"
+            ),
         ),
     ]

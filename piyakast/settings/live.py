@@ -10,7 +10,9 @@ LIVE_RTMP_URL = env.str("LIVE_RTMP_URL", default="rtmp://localhost:1935/live")
 LIVE_NODE_URL = env.str("LIVE_NODE_URL", default="http://localhost:8090").rstrip("/")
 # Every node that may be named in a session, as players see them: the pages allow these origins.
 LIVE_NODE_URLS: list[str] = env.list("LIVE_NODE_URLS", default=[LIVE_NODE_URL])
-LIVE_ORIGINS = sorted({f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" for url in LIVE_NODE_URLS})
+LIVE_ORIGINS = sorted(
+    {f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" for url in LIVE_NODE_URLS}
+)
 # Shared by the site and its ingest nodes; empty means SECRET_KEY.
 LIVE_INGEST_SECRET = env.str("LIVE_INGEST_SECRET", default="") or SECRET_KEY
 # Encoded rungs below the publisher's own picture, as height:kbit/s.

@@ -1,0 +1,64 @@
+"""The master playlist of a live session, written from what really comes."""
+
+from live.adapters.packager import AUDIO
+from live.ingest.shelf import Track
+from videos.adapters.media.codecs import codecs_of
+from videos.adapters.media.errors import EncodeFailed
+from videos.adapters.media.playlists import Variant, master_playlist
+
+SOUND_CODECS = "mp4a.40.2"
+
+
+def master_of(tracks: dict[str, Track]) -> str | None:
+    """Every rung that has a part, lowest first; None while none has."""
+    ready = {name: each for name, each in tracks.items() if each.seconds > 0}
+    sound = ready.get(AUDIO)
+    pictures = [each for name, each in ready.items() if name != AUDIO]
+    if AUDIO in tracks and sound is None:
+        return None
+    if not pictures and (sound is None or len(tracks) > 1):
+        return None
+    variants = [_variant(each, sound) for each in pictures]
+    variants.sort(key=lambda each: each.bandwidth)
+    if not variants and sound is not None:
+        bps = _rate(sound)
+        return master_playlist([Variant(f"{AUDIO}/index.m3u8", bps, bps, SOUND_CODECS)])
+    return master_playlist(variants, audio_uri=f"{AUDIO}/index.m3u8" if sound else None)
+
+
+def _variant(track: Track, sound: Track | None) -> Variant:
+    rate = _rate(track) + (_rate(sound) if sound else 0)
+    init = next(reversed(track.inits.values()))
+    codecs = _codecs(init)
+    width, height = size_of(init)
+    return Variant(
+        uri=f"{track.name}/index.m3u8",
+        bandwidth=int(rate * 1.3),
+        average_bandwidth=rate,
+        codecs=f"{codecs},{SOUND_CODECS}" if sound else codecs,
+        width=width,
+        height=height,
+        frame_rate=track.frame_rate,
+    )
+
+
+def _codecs(init: bytes) -> str:
+    try:
+        return codecs_of(init)
+    except EncodeFailed:
+        return "hvc1.1.6.L120.90"
+
+
+def _rate(track: Track) -> int:
+    return max(1, round(8 * track.bytes_sent / max(0.001, track.seconds)))
+
+
+def size_of(init: bytes) -> tuple[int, int]:
+    """Width and height of the picture that an init announces (ISO/IEC 14496-12 §12.1.3)."""
+    for kind in (b"avc1", b"hvc1", b"hev1", b"av01"):
+        at = init.find(kind, init.find(b"stsd"))
+        if at >= 0:
+            return int.from_bytes(init[at + 28 : at + 30], "big"), int.from_bytes(
+                init[at + 30 : at + 32], "big"
+            )
+    return 0, 0

@@ -1,0 +1,64 @@
+"""`manage.py ingest`: take publishers by RTMP, serve players by HTTP."""
+
+import asyncio
+import signal
+from argparse import ArgumentParser
+from typing import Any
+
+from aiohttp import web
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from core.signed_requests import HEADER, is_signed
+from live.ingest.files import StoredFiles
+from live.ingest.http_server import build_application, run_application
+from live.ingest.masters import master_of
+from live.ingest.node import Node
+from live.ingest.rtmp_server import RtmpServer
+from live.ingest.site import Site
+from live.services.tickets import is_good
+
+
+class Command(BaseCommand):
+    help = "Take live streams by RTMP, package them with ffmpeg and serve them as HLS."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--rtmp-port", type=int, default=1935)
+        parser.add_argument("--http-port", type=int, default=8090)
+        parser.add_argument("--site", default=settings.SITE_URL, help="where the site answers")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        asyncio.run(self.serve(options))
+
+    async def serve(self, options: dict[str, Any]) -> None:
+        """Until SIGINT or SIGTERM."""
+        site = Site(options["site"], settings.LIVE_INGEST_SECRET)
+        node = Node(
+            site=site,
+            address=settings.LIVE_NODE_URL,
+            files=StoredFiles(),
+            is_good=lambda ticket, session, mark: is_good(ticket, session=session, mark=mark),
+            master=master_of,
+        )
+
+        async def control(request: web.Request) -> web.Response:
+            body = await request.read()
+            if not is_signed(body, request.headers.get(HEADER, ""), settings.LIVE_INGEST_SECRET):
+                return web.Response(status=401)
+            facts = await request.json()
+            return web.json_response({"kicked": await node.kick(str(facts.get("session")))})
+
+        rtmp = RtmpServer(node.admit)
+        runner, _port = await run_application(
+            build_application(node.find, control), options["host"], options["http_port"]
+        )
+        port = await rtmp.start(options["host"], options["rtmp_port"])
+        self.stdout.write(f"ready: rtmp on port {port}")
+        stop = asyncio.Event()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(each, stop.set)
+        await stop.wait()
+        await rtmp.stop()
+        await runner.cleanup()
+        await site.close()

@@ -1,0 +1,40 @@
+"""How a stream is to be packaged: rungs, latency, where its files go."""
+
+from typing import Any
+
+from django.conf import settings
+
+from live.models import PublishSession, Stream
+from live.services.tickets import access_mark
+from videos.models import Video
+
+
+def is_public(stream: Stream) -> bool:
+    """Whether anybody may watch without a ticket."""
+    return stream.privacy == Video.Privacy.PUBLIC and not stream.is_test
+
+
+def admission(session: PublishSession) -> dict[str, Any]:
+    """What the engine is told about an accepted session."""
+    stream = session.broadcast.stream
+    return {
+        "session": str(session.public_id),
+        "latency": stream.latency,
+        "rungs": [_rung(text) for text in settings.LIVE_LADDER],
+        "dvr_s": stream.dvr.total_seconds(),
+        "records": stream.records,
+        "folder": f"live/{session.broadcast.public_id}/{session.number}/",
+        "public": is_public(stream),
+        "mark": access_mark(stream),
+    }
+
+
+def standing(session: PublishSession, *, keep: bool) -> dict[str, Any]:
+    """What the engine is told at each heartbeat."""
+    stream = session.broadcast.stream
+    return {"keep": keep, "public": is_public(stream), "mark": access_mark(stream)}
+
+
+def _rung(text: str) -> dict[str, Any]:
+    height, _colon, kbps = text.partition(":")
+    return {"name": f"{height}p", "height": int(height), "kbps": int(kbps)}

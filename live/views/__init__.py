@@ -1,0 +1,5 @@
+"""Pages of live."""
+
+from live.views.watch import watch
+
+__all__ = ["watch"]

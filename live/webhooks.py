@@ -1,0 +1,81 @@
+"""What ingest engines call: signed, and safe to call twice."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from core.signed_requests import HEADER, is_signed
+from live.models import PublishSession
+from live.services import publishing
+from live.services.packaging import admission, standing
+
+Facts = dict[str, Any]
+
+
+def _signed(view: Callable[[Facts], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    @csrf_exempt
+    @require_POST
+    def answer(request: HttpRequest) -> HttpResponse:
+        header = request.headers.get(HEADER, "")
+        if not is_signed(request.body, header, settings.LIVE_INGEST_SECRET):
+            return JsonResponse({"code": "not-signed"}, status=401)
+        try:
+            facts = json.loads(request.body)
+        except ValueError:
+            return JsonResponse({"code": "not-json"}, status=400)
+        if not isinstance(facts, dict):
+            return JsonResponse({"code": "not-json"}, status=400)
+        return view(facts)
+
+    return answer
+
+
+@_signed
+def publish(facts: Facts) -> HttpResponse:
+    """May the holder of this key publish?"""
+    publisher = publishing.Publisher(
+        engine=str(facts.get("engine", ""))[:12],
+        engine_session=str(facts.get("engine_session", ""))[:100],
+        node=str(facts.get("node", ""))[:200],
+        ip=facts.get("ip") or None,
+        protocol=str(facts.get("protocol", "rtmp"))[:10],
+    )
+    try:
+        session = publishing.accept_publisher(key=str(facts.get("key", "")), publisher=publisher)
+    except publishing.PublishRefused as refusal:
+        return JsonResponse({"code": refusal.code, "detail": str(refusal)}, status=403)
+    return JsonResponse(admission(session))
+
+
+@_signed
+def update(facts: Facts) -> HttpResponse:
+    """The session is alive; perhaps it plays now."""
+    session = _session(facts)
+    if session is None:
+        return JsonResponse({"keep": False, "public": False, "mark": ""})
+    keep = publishing.hear_session(session=session, health=facts.get("health") or {})
+    if keep and facts.get("playable") and session.state == PublishSession.State.ACCEPTED:
+        keep = publishing.session_plays(session=session)
+    return JsonResponse(standing(session, keep=keep))
+
+
+@_signed
+def done(facts: Facts) -> HttpResponse:
+    """The session is over."""
+    session = _session(facts)
+    if session is not None:
+        publishing.session_ended(session=session, reason=str(facts.get("reason", "")))
+    return JsonResponse({})
+
+
+def _session(facts: Facts) -> PublishSession | None:
+    rows = PublishSession.objects.select_related("broadcast__stream")
+    try:
+        return rows.filter(public_id=str(facts.get("session", ""))).first()
+    except (ValueError, TypeError):
+        return None
