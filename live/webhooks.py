@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -13,6 +12,7 @@ from core.signed_requests import HEADER, is_signed
 from live.models import PublishSession
 from live.services import publishing
 from live.services.packaging import admission, standing
+from live.services.secret import ingest_secret
 
 Facts = dict[str, Any]
 
@@ -22,7 +22,7 @@ def _signed(view: Callable[[Facts], HttpResponse]) -> Callable[[HttpRequest], Ht
     @require_POST
     def answer(request: HttpRequest) -> HttpResponse:
         header = request.headers.get(HEADER, "")
-        if not is_signed(request.body, header, settings.LIVE_INGEST_SECRET):
+        if not is_signed(request.body, header, ingest_secret()):
             return JsonResponse({"code": "not-signed"}, status=401)
         try:
             facts = json.loads(request.body)

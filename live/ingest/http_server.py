@@ -30,7 +30,10 @@ FOR_EVER = "max-age=31536000, immutable"
 class Show(Protocol):
     """One publication as viewers see it."""
 
-    tracks: dict[str, Track]
+    @property
+    def tracks(self) -> dict[str, Track]:
+        """Every rendition by name."""
+        ...
 
     def master(self) -> str | None:
         """The master playlist; None while nothing plays yet."""

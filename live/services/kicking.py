@@ -3,12 +3,11 @@
 import json
 import logging
 
-from django.conf import settings
-
 from core.jobs import enqueue_after_commit
 from core.signed_requests import HEADER, signature
 from live.adapters.nodes import NodeAway, tell_node
 from live.models import PublishSession
+from live.services.secret import ingest_secret
 
 logger = logging.getLogger(__name__)
 
@@ -22,7 +21,7 @@ def kick(*, session_id: int) -> None:
     """Tell the session's node. A node that is away has ended the session by that."""
     session = PublishSession.objects.get(pk=session_id)
     body = json.dumps({"action": "kick", "session": str(session.public_id)}).encode()
-    headers = {HEADER: signature(body, settings.LIVE_INGEST_SECRET)}
+    headers = {HEADER: signature(body, ingest_secret())}
     try:
         tell_node(session.node, body, headers)
     except NodeAway as away:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from piyakast.settings.environment import SECRET_KEY, env
+from piyakast.settings.environment import env
 
 # What encoders are told. One that stands behind TLS is rtmps://.
 LIVE_RTMP_URL = env.str("LIVE_RTMP_URL", default="rtmp://localhost:1935/live")
@@ -14,6 +14,6 @@ LIVE_ORIGINS = sorted(
     {f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" for url in LIVE_NODE_URLS}
 )
 # Shared by the site and its ingest nodes; empty means SECRET_KEY.
-LIVE_INGEST_SECRET = env.str("LIVE_INGEST_SECRET", default="") or SECRET_KEY
+LIVE_INGEST_SECRET = env.str("LIVE_INGEST_SECRET", default="")
 # Encoded rungs below the publisher's own picture, as height:kbit/s.
 LIVE_LADDER: list[str] = env.list("LIVE_LADDER", default=["480:1200", "240:400"])

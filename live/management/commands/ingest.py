@@ -16,6 +16,7 @@ from live.ingest.masters import master_of
 from live.ingest.node import Node
 from live.ingest.rtmp_server import RtmpServer
 from live.ingest.site import Site
+from live.services.secret import ingest_secret
 from live.services.tickets import is_good
 
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
 
     async def serve(self, options: dict[str, Any]) -> None:
         """Until SIGINT or SIGTERM."""
-        site = Site(options["site"], settings.LIVE_INGEST_SECRET)
+        site = Site(options["site"], ingest_secret())
         node = Node(
             site=site,
             address=settings.LIVE_NODE_URL,
@@ -44,7 +45,7 @@ class Command(BaseCommand):
 
         async def control(request: web.Request) -> web.Response:
             body = await request.read()
-            if not is_signed(body, request.headers.get(HEADER, ""), settings.LIVE_INGEST_SECRET):
+            if not is_signed(body, request.headers.get(HEADER, ""), ingest_secret()):
                 return web.Response(status=401)
             facts = await request.json()
             return web.json_response({"kicked": await node.kick(str(facts.get("session")))})
