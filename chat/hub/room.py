@@ -164,13 +164,14 @@ class RoomHub:
             return
         entries = []
         for draft, result in zip(drafts, results, strict=True):
+            if not isinstance(result, Exception):
+                entries.append(result)  # stored is said, even if who said it is gone
             if draft.answer.done():
                 continue
             if isinstance(result, Exception):
                 draft.answer.set_exception(result)
             else:
                 draft.answer.set_result(result)
-                entries.append(result)
         if entries:
             # Our own members get them by the same way as all others: in the room's order.
             await self.receive(json.dumps(entries).encode())
