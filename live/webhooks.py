@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -74,8 +75,8 @@ def done(facts: Facts) -> HttpResponse:
 
 
 def _session(facts: Facts) -> PublishSession | None:
-    rows = PublishSession.objects.select_related("broadcast__stream")
     try:
-        return rows.filter(public_id=str(facts.get("session", ""))).first()
-    except (ValueError, TypeError):
+        name = UUID(str(facts.get("session", "")))
+    except ValueError:
         return None
+    return PublishSession.objects.select_related("broadcast__stream").filter(public_id=name).first()
