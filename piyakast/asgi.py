@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"piyakast.settings.{environment
 django_application = get_asgi_application()
 
 from core.request_limit import RequestLimit  # noqa: E402
-from core.routing import websocket_urlpatterns  # noqa: E402  (needs the apps loaded)
+from piyakast.routing import websocket_urlpatterns  # noqa: E402  (needs the apps loaded)
 
 application = ProtocolTypeRouter(
     {

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import environ
 
-from core.embedded.process import EmbeddedServiceError, port_is_free
+from core.embedded.process import EmbeddedServiceError, free_port, port_is_free
 from core.prepared import is_prepared
 from piyakast.launch.services import Services, services
 from piyakast.launch.supervisor import Program, Supervisor
@@ -77,8 +77,11 @@ def _check(port: int, var: Path) -> None:
 
 def _run(options: argparse.Namespace, var: Path, found: Services) -> int:
     site = f"http://localhost:{options.port}"
+    rtmp, ingest = _port_near(1935), _port_near(8090)
     environment = {
         "SITE_URL": site,
+        "LIVE_RTMP_URL": f"rtmp://localhost:{rtmp}/live",
+        "LIVE_NODE_URL": f"http://localhost:{ingest}",
         "PIYAKAST_ENV": "dev",
         "DJANGO_SETTINGS_MODULE": "piyakast.settings.dev",
         **os.environ,
@@ -94,11 +97,12 @@ def _run(options: argparse.Namespace, var: Path, found: Services) -> int:
     try:
         _prepare(environment, demo=demo)
         web, *behind = _programs(options, demo=demo)
+        behind.append(_ingest(site, rtmp, ingest))
         supervisor.start(web)  # alone at first: all at once, they keep each other from the cores
         _wait_until_ready(supervisor, options.port)
         for program in behind:
             supervisor.start(program)
-        _announce(site, var)
+        _announce(site, environment["LIVE_RTMP_URL"], var)
         return supervisor.wait()
     except RuntimeError as reason:
         raise CannotStart(f"{reason}; its last lines are above.") from reason
@@ -107,6 +111,11 @@ def _run(options: argparse.Namespace, var: Path, found: Services) -> int:
         return 0
     finally:
         supervisor.stop()
+
+
+def _port_near(wanted: int) -> int:
+    """`wanted`, or another when a second site runs beside this one."""
+    return wanted if port_is_free(wanted) else free_port()
 
 
 def _prepare(environment: Mapping[str, str], *, demo: bool) -> None:
@@ -181,6 +190,11 @@ def _programs(options: argparse.Namespace, *, demo: bool) -> list[Program]:
     return programs
 
 
+def _ingest(site: str, rtmp: int, http: int) -> Program:
+    ports = ["--rtmp-port", str(rtmp), "--http-port", str(http)]
+    return Program("ingest", [sys.executable, "manage.py", "ingest", *ports, "--site", site])
+
+
 def _transcoders() -> str:
     """ffmpeg uses about two cores a job."""
     return str(max(1, (os.cpu_count() or 2) // 2))
@@ -201,12 +215,17 @@ def _wait_until_ready(supervisor: Supervisor, port: int) -> None:
             time.sleep(0.1)
 
 
-def _announce(site: str, var: Path) -> None:
-    demo = var / "demo.json"
+def _announce(site: str, rtmp: str, var: Path) -> None:
+    demo, stream = var / "demo.json", var / "demo-stream.json"
     print(f"\nPIYAKast is ready: {site}", flush=True)
     if demo.exists():
         for account in json.loads(demo.read_text())["accounts"]:
             print(f"  {account['role']:<10} {account['email']}  password: {account['password']}")
+    if stream.exists():
+        told = json.loads(stream.read_text())
+        print(f"Go live from OBS: server {rtmp}, stream key {told['key']}")
+        print(f"  or: ffmpeg -re -i film.mp4 -c copy -f flv {rtmp}/{told['key']}")
+        print(f"  and watch: {site}{told['path']}")
     print("Press Ctrl-C to stop.\n", flush=True)
 
 

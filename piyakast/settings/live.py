@@ -9,7 +9,7 @@ LIVE_RTMP_URL = env.str("LIVE_RTMP_URL", default="rtmp://localhost:1935/live")
 # How the site and players reach this ingest node over HTTP.
 LIVE_NODE_URL = env.str("LIVE_NODE_URL", default="http://localhost:8090").rstrip("/")
 # Every node that may be named in a session, as players see them: the pages allow these origins.
-LIVE_NODE_URLS: list[str] = env.list("LIVE_NODE_URLS", default=[LIVE_NODE_URL])
+LIVE_NODE_URLS: list[str] = env.list("LIVE_NODE_URLS", default=[]) or [LIVE_NODE_URL]
 LIVE_ORIGINS = sorted(
     {f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" for url in LIVE_NODE_URLS}
 )

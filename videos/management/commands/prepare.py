@@ -23,3 +23,4 @@ class Command(BaseCommand):
             remember_prepared(cursor.cursor)
         if options["accounts"]:
             write_demo_file(whole=False)
+            call_command("demo_stream")
