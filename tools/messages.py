@@ -22,7 +22,7 @@ from tools.compile_messages import LOCALE_DIR, compile_all
 from tools.foreign_texts import FOREIGN_TEXTS
 
 ROOT = Path(__file__).resolve().parents[1]
-APPS = ("core", "accounts", "videos", "discovery", "piyakast")
+APPS = ("core", "accounts", "videos", "live", "chat", "discovery", "piyakast")
 LOCALES = ("ko",)
 BROWSER_CALL = re.compile(
     r"""(?<![\w.])n?gettext\(\s*("(?:[^"\\\n]|\\.)+")(?:\s*,\s*("(?:[^"\\\n]|\\.)+"))?"""

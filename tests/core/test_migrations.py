@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
-OURS = ("accounts", "core", "discovery", "videos")
+OURS = ("accounts", "core", "discovery", "live", "videos")
 COLUMNS = """
     SELECT table_name, column_name, udt_name, is_nullable, column_default, character_maximum_length,
            collation_name, is_identity, generation_expression

@@ -21,7 +21,7 @@ from tools import messages
 from tools.foreign_texts import FOREIGN_TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("accounts", "core", "discovery", "videos")
+APPS = ("accounts", "chat", "core", "discovery", "live", "videos")
 
 # Template tags and variables fill in what is not written in the file.
 FILLED = "\ue000"
