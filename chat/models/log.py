@@ -8,7 +8,7 @@ from chat.models.room import Room
 
 
 class LogEntry(models.Model):
-    """One act of a moderator."""
+    """One act of a moderator; without an actor the room's guards did it by themselves."""
 
     room = models.ForeignKey(
         Room, on_delete=models.CASCADE, related_name="log", verbose_name=_("room")

@@ -1,15 +1,29 @@
 """A room: beside a stream, or beside a video."""
 
 from datetime import timedelta
+from typing import Any
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Channel
 from core.ids import new_public_id
 from live.models import Stream
 from videos.models import Video
+
+LONGEST_SLOW_S = 6 * 3600
+LONGEST_FOLLOWING = timedelta(days=90)
+
+
+class RoomQuerySet(models.QuerySet["Room"]):
+    """Reads that chain."""
+
+    def with_place(self) -> "RoomQuerySet":
+        """With all that says who may enter and who keeps order."""
+        return self.select_related("channel__owner", "stream__channel", "video__channel", "pinned")
 
 
 class Room(models.Model):
@@ -47,15 +61,24 @@ class Room(models.Model):
         verbose_name=_("video"),
     )
     seq = models.PositiveBigIntegerField(default=0, editable=False)
+    # Everything up to here is hidden: the chat was cleared.
+    cleared_seq = models.PositiveBigIntegerField(default=0, editable=False)
     is_open = models.BooleanField(_("open"), default=True)
+    # Raised, it makes the addresses of overlays that were given out before useless.
+    overlay_version = models.PositiveIntegerField(default=1, editable=False)
 
     slow_s = models.PositiveIntegerField(
         _("slow mode, seconds"),
         default=0,
+        validators=[MaxValueValidator(LONGEST_SLOW_S)],
         help_text=_("How long one person waits between messages."),
     )
     followers_only = models.BooleanField(_("followers only"), default=False)
-    follower_age = models.DurationField(_("following for at least"), default=timedelta(0))
+    follower_age = models.DurationField(
+        _("following for at least"),
+        default=timedelta(0),
+        validators=[MaxValueValidator(LONGEST_FOLLOWING)],
+    )
     emote_only = models.BooleanField(_("emotes only"), default=False)
     unique_only = models.BooleanField(
         _("unique messages only"),
@@ -69,8 +92,14 @@ class Room(models.Model):
         _("links"), max_length=10, choices=Links.choices, default=Links.MODERATORS
     )
     hold = models.CharField(_("hold back"), max_length=4, choices=Hold.choices, default=Hold.SOME)
+    raid_guard = models.BooleanField(
+        _("raid guard"),
+        default=True,
+        help_text=_("When many new accounts write at once, their messages wait for a moderator."),
+    )
+    raid_until = models.DateTimeField(_("raid guard at work until"), null=True, blank=True)
     pinned = models.ForeignKey(
-        "chat.Message",
+        "chat.Entry",
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
@@ -78,6 +107,8 @@ class Room(models.Model):
         verbose_name=_("pinned message"),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = RoomQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("room")
@@ -90,4 +121,60 @@ class Room(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.stream or self.video)
+        return self.title
+
+    @property
+    def beside(self) -> Stream | Video:
+        """What it stands beside."""
+        found = self.stream or self.video
+        if found is None:
+            raise TypeError("a room without a place")  # the database forbids it
+        return found
+
+    @property
+    def title(self) -> str:
+        """What people know it by."""
+        return self.beside.title
+
+    @property
+    def under_raid(self) -> bool:
+        """Whether new accounts are kept back now."""
+        return self.raid_until is not None and self.raid_until > timezone.now()
+
+    @property
+    def rules(self) -> dict[str, Any]:
+        """The rules as clients read them."""
+        return {
+            "slow_s": self.slow_s,
+            "followers_only": self.followers_only,
+            "follower_age_s": int(self.follower_age.total_seconds()),
+            "emote_only": self.emote_only,
+            "unique_only": self.unique_only,
+            "read_only": self.read_only,
+            "links": self.links,
+            "hold": self.hold,
+            "raid_guard": self.raid_guard,
+            "raid_until": (
+                int(self.raid_until.timestamp() * 1000)
+                if self.raid_until and self.under_raid
+                else None
+            ),
+        }
+
+
+class ChannelChat(models.Model):
+    """How a channel wants chat, beyond single rooms."""
+
+    channel = models.OneToOneField(
+        Channel, on_delete=models.CASCADE, related_name="chat", verbose_name=_("channel")
+    )
+    beside_videos = models.BooleanField(
+        _("chat beside videos"), default=False, help_text=_("Premieres are videos too.")
+    )
+
+    class Meta:
+        verbose_name = _("chat of a channel")
+        verbose_name_plural = _("chats of channels")
+
+    def __str__(self) -> str:
+        return str(self.channel)

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "accounts",
     "videos",
     "live",
+    "chat",
     "discovery",
     "unfold.apps.BasicAppConfig",
     "unfold.contrib.filters",

@@ -1,0 +1,111 @@
+"""What happened in a room: messages above all."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from chat.models.room import Room
+from live.models import Broadcast
+
+MOST_TEXT = 500
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Reads that chain."""
+
+    def said(self) -> "EntryQuerySet":
+        """What people wrote, held and removed messages too."""
+        return self.filter(kind__in=Entry.SAID)
+
+    def visible(self) -> "EntryQuerySet":
+        """What anybody in the room may read."""
+        return self.filter(state=Entry.State.SHOWN, seq__isnull=False)
+
+
+class Entry(models.Model):
+    """One entry. `seq` is its place in the room; `client_id` makes sending it twice one entry.
+
+    `shown` is the entry as it was told to sockets, without its `seq`: whoever joins later reads the same. A message that
+    is held has no place yet.
+    """
+
+    class Kind(models.TextChoices):
+        MESSAGE = "message", _("Message")
+        ANNOUNCEMENT = "announcement", _("Announcement")
+        REMOVED = "removed", _("Removal")
+        CLEARED = "cleared", _("Clearing")
+        PINNED = "pinned", _("Pin")
+        POLL = "poll", _("Poll")
+        RULES = "rules", _("Rules")
+
+    class State(models.TextChoices):
+        SHOWN = "shown", _("Shown")
+        HELD = "held", _("Held back")
+        REMOVED = "removed", _("Removed")
+
+    SAID = (Kind.MESSAGE, Kind.ANNOUNCEMENT)
+
+    room = models.ForeignKey(
+        Room, on_delete=models.CASCADE, related_name="entries", verbose_name=_("room")
+    )
+    seq = models.PositiveBigIntegerField(_("number"), null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.MESSAGE)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="chat_entries",
+        verbose_name=_("author"),
+    )
+    client_id = models.CharField(max_length=36)
+    text = models.CharField(_("text"), max_length=MOST_TEXT, blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.SHOWN)
+    # Why it waits for a moderator.
+    held_for = models.CharField(_("held for"), max_length=20, blank=True)
+    reply_to = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies"
+    )
+    shown = models.JSONField(_("as shown"), default=dict)
+    said_at = models.DateTimeField(_("said"), default=timezone.now)
+    # For the replay: which broadcast it was, and where that or the video stood, in seconds.
+    broadcast = models.ForeignKey(
+        Broadcast, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at_s = models.FloatField(_("at, seconds"), null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints = [
+            models.UniqueConstraint(fields=["room", "seq"], name="entry_place"),
+            models.UniqueConstraint(fields=["room", "author", "client_id"], name="entry_once"),
+        ]
+        indexes = [
+            models.Index(fields=["room", "author", "-said_at"], name="entry_of_author"),
+            models.Index(
+                fields=["room", "broadcast", "at_s"],
+                name="entry_for_replay",
+                condition=Q(at_s__isnull=False),
+            ),
+            models.Index(fields=["room", "id"], name="entry_held", condition=Q(state="held")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60] or self.get_kind_display()
+
+    def as_event(self) -> dict[str, Any]:
+        """The entry as sockets are told it; `gone` once it was removed."""
+        if self.state == self.State.REMOVED:
+            return {"t": "gone", "seq": self.seq, "at": self.shown.get("at", 0), "id": self.pk}
+        event = {**self.shown, "id": self.pk} if self.kind in self.SAID else self.shown
+        return {**event, "t": self.kind, **({"seq": self.seq} if self.seq is not None else {})}
