@@ -1,15 +1,18 @@
 """A scheduled video is out at its time without any job; the job tells what was cached before."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Channel
-from tests.factories import VideoFactory
+from tests.factories import ChannelFactory, VideoFactory
 from tests.videos.studio.conftest import API, JSON, MakeVideo
 from videos.models import Video
 from videos.services.announcing import announce_published
@@ -156,3 +159,21 @@ def test_the_form_without_scripts_says_and_uses_the_sites_zone(
         assert sorry.status_code == 422
         assert words in sorry.content.decode()
         assert 'value="Typed"' in sorry.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_announce_each_video_once(settings: LazySettings) -> None:
+    settings.VIDEO_PUBLISHED_JOBS = []  # they would wait for the lock that we hold
+    held = VideoFactory(channel=ChannelFactory())
+    VideoFactory(channel=held.channel)
+
+    def another_worker() -> int:
+        try:
+            return announce_published()
+        finally:
+            connection.close()
+
+    with transaction.atomic(), ThreadPoolExecutor(1) as pool:
+        Video.objects.select_for_update().get(pk=held.pk)  # what one of them is announcing
+        assert pool.submit(another_worker).result() == 1
+    assert announce_published() == 1

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import WebSocketRoute, expect
+from playwright.sync_api import Route, WebSocketRoute, expect
 
 from accounts.models import User
 from tests.videos.watch.conftest import Viewer
@@ -138,6 +138,20 @@ def test_the_next_video_starts_after_a_countdown_that_can_be_cancelled(
     watching.wait("v => v.ended")
     expect(end.get_by_role("button", name="Play now")).to_be_visible()
     assert "Starts in" not in end.inner_text()
+
+
+def test_a_press_before_the_code_has_come_is_not_lost(watching: Viewer, video: Video) -> None:
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    watching.page.route("**/js/pages/watch*.js", hold)
+    watching.page.goto(f"/watch/{video.public_id}", wait_until="commit")
+    watching.page.locator("[data-player-start]").click()
+    assert watching.page.locator("piyak-player").get_attribute("data-state") == "poster"
+    late[0].continue_()
+    watching.until_playing()
 
 
 def test_the_owner_sees_processing_live_and_then_the_video(

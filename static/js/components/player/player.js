@@ -19,7 +19,9 @@ class PiyakPlayer extends HTMLElement {
     for (const type of ["pointerenter", "focus"]) button.addEventListener(type, () => this.#warm(), { once: true, signal });
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.#offerResume();
-    if (this.#wantsToPlay()) this.start();
+    // Pressed before this code had come: a pointer leaves focus, and unlike a key no ring.
+    const pressed = button.matches(":focus:not(:focus-visible)");
+    if (pressed || this.#wantsToPlay()) this.start();
   }
 
   disconnectedCallback() {
