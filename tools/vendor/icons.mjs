@@ -10,6 +10,8 @@ const NAMES = `
   radio refresh-cw rotate-ccw rss scissors search settings settings-2 share-2 shield shield-check
   smartphone sparkles square-pen star sun thumbs-up timer trash-2 trending-up triangle-alert tv undo-2 unlock
   upload user user-plus users video volume-2 x zap
+  arrow-down at-sign ban bot chart-column crown ear eraser gavel hand megaphone message-square panel-right-close
+  panel-right-open pin pin-off reply send-horizontal shield-user smile sprout sticky-note wifi-off
 `.trim().split(/\s+/);
 
 const symbols = NAMES.map((name) => {

@@ -1,0 +1,161 @@
+// The messages on the screen: added once a frame, bounded in number, kept still while somebody reads further up.
+import { gettext, interpolate, ngettext } from "piyakast/lib/i18n.js";
+import { Waiting } from "piyakast/lib/chat/waiting.js";
+import { make } from "piyakast/components/chat/dom.js";
+import { strike, strikeQuote } from "piyakast/components/chat/message.js";
+
+export const MOST = 200;
+const STEP = 50;
+const NEAR = 48;
+
+export class MessageList {
+  #frame = 0;
+  #top = 0;
+  #paused = false;
+
+  constructor(root, maker) {
+    this.scroller = root.querySelector("[data-scroller]");
+    this.list = root.querySelector("[data-messages]");
+    this.more = root.querySelector("[data-more]");
+    this.empty = root.querySelector("[data-empty]");
+    this.maker = maker;
+    this.waiting = new Waiting(MOST);
+    this.keepRemoved = false;
+    this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    this.more.addEventListener("click", () => this.toNewest());
+    this.resizing = new ResizeObserver(() => { if (!this.#paused) this.#stick(); });
+    this.resizing.observe(this.scroller);
+  }
+
+  get isPaused() {
+    return this.#paused;
+  }
+
+  get items() {
+    return this.list.children;
+  }
+
+  push(entry) {
+    this.waiting.add(entry);
+    this.#plan();
+  }
+
+  /** A line of our own between the messages. */
+  note(text) {
+    this.push({ t: "note", text });
+  }
+
+  pause() {
+    if (this.#paused) return;
+    this.#paused = true;
+    this.scroller.dataset.paused = "";
+  }
+
+  toNewest() {
+    this.#paused = false;
+    delete this.scroller.dataset.paused;
+    this.#flush();
+    this.#stick();
+  }
+
+  /** The messages of `ids`, or those for which `of(entry)` is true, lose their words. */
+  remove(of) {
+    this.waiting.remove((entry) => entry.by && of(entry));
+    for (const item of this.items) {
+      if (item.entry?.by && of(item.entry)) strike(item, { keepText: this.keepRemoved });
+    }
+  }
+
+  removeQuotes(ids) {
+    for (const quoted of this.list.querySelectorAll("[data-reply-to]")) {
+      if (ids.has(Number(quoted.dataset.replyTo))) strikeQuote(quoted);
+    }
+  }
+
+  clear() {
+    this.waiting.clear();
+    this.list.replaceChildren();
+    this.#showMore();
+  }
+
+  find(id) {
+    return [...this.items].find((item) => item.entry?.id === id);
+  }
+
+  destroy() {
+    cancelAnimationFrame(this.#frame);
+    this.resizing.disconnect();
+  }
+
+  /** After something else in the scroller grew. */
+  settle() {
+    if (!this.#paused) this.#stick();
+  }
+
+  #plan() {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (this.#paused) this.#showMore();
+      else this.#flush();
+    });
+  }
+
+  #flush() {
+    this.#append(this.waiting.take());
+    this.#showMore();
+    this.#stick();
+  }
+
+  #append(entries) {
+    if (!entries.length) return;
+    this.list.append(...entries.map((entry) => (entry.t === "note" ? note(entry) : this.maker.make(entry))));
+    const over = this.list.childElementCount - MOST;
+    if (over > 0) {
+      const range = document.createRange();
+      range.setStartBefore(this.list.firstElementChild);
+      range.setEndBefore(this.list.children[over]);
+      range.deleteContents();
+    }
+  }
+
+  #stick() {
+    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#top = this.scroller.scrollTop;
+  }
+
+  #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    const gap = scrollHeight - clientHeight - scrollTop;
+    const up = scrollTop < this.#top - 2;
+    this.#top = scrollTop;
+    if (!this.#paused) {
+      // Only a person scrolls up; new messages never do.
+      if (up && gap > NEAR) this.pause();
+    } else if (gap <= 2 && !up) this.#readOn();
+  }
+
+  // Somebody who scrolls down reads on from where they were instead of being thrown to the end.
+  #readOn() {
+    if (!this.waiting.size) {
+      this.toNewest();
+      return;
+    }
+    this.#append(this.waiting.take(STEP));
+    this.#top = this.scroller.scrollTop;
+    this.#showMore();
+  }
+
+  #showMore() {
+    const count = this.waiting.size + this.waiting.skipped;
+    if (!this.waiting.size) this.waiting.skipped = 0;
+    this.empty.hidden = this.list.childElementCount > 0 || count > 0;
+    this.more.hidden = !this.#paused || !this.waiting.size;
+    if (this.more.hidden) return;
+    const text = count > 999 ? gettext("More than 999 new messages") : interpolate(ngettext("%(n)s new message", "%(n)s new messages", count), { n: count });
+    this.more.querySelector("span").textContent = text;
+  }
+}
+
+function note({ text }) {
+  return make("li", { class: "chat-note" }, make("bdi", { dir: "auto" }, text));
+}

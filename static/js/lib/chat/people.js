@@ -1,0 +1,17 @@
+// Who spoke lately: candidates for a mention, the last speaker first.
+const MOST = 200;
+
+export class People {
+  #known = new Map();
+
+  saw({ handle, name, id }) {
+    if (!handle) return;
+    this.#known.delete(handle);
+    this.#known.set(handle, { handle, name, id });
+    if (this.#known.size > MOST) this.#known.delete(this.#known.keys().next().value);
+  }
+
+  get recent() {
+    return [...this.#known.values()].reverse();
+  }
+}

@@ -1,0 +1,43 @@
+// Entries on their way to the screen: taken once a frame, and never more than the screen keeps.
+export class Waiting {
+  #entries = [];
+  /** How many were passed over because newer ones push them out anyway. */
+  skipped = 0;
+
+  constructor(most) {
+    this.most = most;
+  }
+
+  get size() {
+    return this.#entries.length;
+  }
+
+  add(entry) {
+    this.#entries.push(entry);
+    // Cut in bulk: shifting one by one would copy the whole array for each message of a flood.
+    if (this.#entries.length >= 2 * this.most) this.#trim();
+  }
+
+  /** The oldest `count`, in order; all by default. */
+  take(count = this.most) {
+    this.#trim();
+    return this.#entries.splice(0, count);
+  }
+
+  /** Drop those for which `matches` is true. */
+  remove(matches) {
+    this.#entries = this.#entries.filter((entry) => !matches(entry));
+  }
+
+  clear() {
+    this.#entries = [];
+    this.skipped = 0;
+  }
+
+  #trim() {
+    const over = this.#entries.length - this.most;
+    if (over <= 0) return;
+    this.#entries.splice(0, over);
+    this.skipped += over;
+  }
+}
