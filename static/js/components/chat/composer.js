@@ -43,8 +43,8 @@ export class Composer {
     this.reply = entry ? { id: entry.id, name: entry.by.name, text: entry.text } : null;
     this.quote.hidden = !entry;
     if (!entry) return;
-    this.quote.querySelector("bdi").textContent = `@${entry.by.name}`;
-    this.quote.querySelector("bdi + bdi").textContent = entry.text;
+    this.quote.querySelector("[data-quote-name]").textContent = `@${entry.by.name}`;
+    this.quote.querySelector("[data-quote-text]").textContent = entry.text;
     this.focus();
   }
 

@@ -11,7 +11,7 @@ export class Held {
   constructor(box, maker, { decide, changed }) {
     Object.assign(this, { box, maker, decide, changed });
     this.list = box.querySelector("ul");
-    this.title = box.querySelector("summary span");
+    this.title = box.querySelector("[data-held-title]");
   }
 
   add(entry) {

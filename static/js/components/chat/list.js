@@ -82,6 +82,12 @@ export class MessageList {
     return [...this.items].find((item) => item.entry?.id === id);
   }
 
+  /** The first entries are on their way or there are none: say so when it stays empty. */
+  ready() {
+    this.isReady = true;
+    this.#plan();
+  }
+
   destroy() {
     cancelAnimationFrame(this.#frame);
     this.resizing.disconnect();
@@ -148,11 +154,11 @@ export class MessageList {
   #showMore() {
     const count = this.waiting.size + this.waiting.skipped;
     if (!this.waiting.size) this.waiting.skipped = 0;
-    this.empty.hidden = this.list.childElementCount > 0 || count > 0;
+    this.empty.hidden = !this.isReady || this.list.childElementCount > 0 || count > 0;
     this.more.hidden = !this.#paused || !this.waiting.size;
     if (this.more.hidden) return;
     const text = count > 999 ? gettext("More than 999 new messages") : interpolate(ngettext("%(n)s new message", "%(n)s new messages", count), { n: count });
-    this.more.querySelector("span").textContent = text;
+    this.more.querySelector("[data-more-text]").textContent = text;
   }
 }
 

@@ -31,7 +31,8 @@ export class MessageMaker {
     item.entry = entry;
     if (entry.reply) item.append(quote(entry.reply));
     if (entry.t === "announcement") item.append(announced());
-    item.append(avatar(entry.by), this.#time(entry), ...entry.by.badges.map(badge), name(entry.by), " ", this.#text(entry));
+    item.append(avatar(entry.by), make("div", { class: "chat-message__body" },
+      this.#time(entry), ...entry.by.badges.map(badge), name(entry.by), " ", this.#text(entry)));
     return item;
   }
 
@@ -68,7 +69,7 @@ export class MessageMaker {
 }
 
 export function avatar(by, size = 24) {
-  const box = make("span", { class: `avatar ${size === 24 ? "avatar--tiny" : "avatar--large"} chat-avatar`, "data-colour": by.colour, "aria-hidden": "true" });
+  const box = make("span", { class: `avatar ${size === 24 ? "avatar--tiny" : "avatar--large"} chat-avatar`, "data-hue": "own", "data-colour": by.colour, "aria-hidden": "true" });
   if (by.avatar) box.append(make("img", { src: by.avatar, alt: "", width: size, height: size, loading: "lazy", decoding: "async" }));
   else box.append(Array.from(by.name ?? "?")[0] ?? "?");
   return box;

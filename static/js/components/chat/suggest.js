@@ -1,4 +1,4 @@
-// Completion while typing: people after @, emotes after :, commands after / (WAI-ARIA combobox with a list).
+// Completion while typing: people after @, emotes after :, commands after / (a text field with a list box).
 import { interpolate, ngettext } from "piyakast/lib/i18n.js";
 import { matching, replaced, wordAt } from "piyakast/lib/chat/complete.js";
 import { isolated, make } from "piyakast/components/chat/dom.js";
@@ -41,7 +41,6 @@ export class Suggest {
     this.#at = 0;
     this.box.replaceChildren(...found.map((candidate, index) => option(source.show(candidate), `${this.box.id}-${index}`)));
     this.box.hidden = false;
-    this.field.setAttribute("aria-expanded", "true");
     this.#mark();
     const text = ngettext("%(n)s suggestion. Up and down to choose, Tab to take it.", "%(n)s suggestions. Up and down to choose, Tab to take one.", found.length);
     this.status.textContent = interpolate(text, { n: found.length });
@@ -51,7 +50,6 @@ export class Suggest {
     if (!this.isOpen) return;
     this.box.hidden = true;
     this.box.replaceChildren();
-    this.field.setAttribute("aria-expanded", "false");
     this.field.removeAttribute("aria-activedescendant");
     this.status.textContent = "";
   }

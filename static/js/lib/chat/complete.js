@@ -6,7 +6,7 @@ export function wordAt(text, caret) {
   const before = text.slice(0, caret);
   const command = /^\/([\p{L}\d_-]*)$/u.exec(before);
   if (command) return { kind: "command", query: command[1].toLowerCase(), start: 0, end: caret };
-  const word = /(?:^|[\s(])([@:])([\p{L}\d._-]*)$/u.exec(before);
+  const word = /(?:^|[\s(])([@:])([\p{L}\d._~-]*)$/u.exec(before);
   if (!word) return null;
   const [, sign, query] = word;
   if (sign === ":" && query.length < 2) return null;

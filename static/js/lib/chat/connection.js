@@ -3,12 +3,17 @@ const FIRST_MS = 500;
 const LONGEST_MS = 20_000;
 const PING_EVERY_MS = 25_000;
 const ANSWER_MS = 12_000;
-// Coming again would not help: not signed in any more, no right to read it, no such room.
-const FINAL = new Map([[4401, "signed-out"], [4403, "forbidden"], [4404, "gone"]]);
-const COME_AGAIN = 4412;
+// Coming again would not help: no right to read it, no such room.
+const FINAL = new Map([[4403, "forbidden"], [4404, "gone"]]);
+// Coming again at once does: the session changed, we were too slow, the server made room for another.
+const AT_ONCE = new Set([4401, 4408, 4412]);
+const TOO_MANY = 4429;
+const TOO_MANY_MS = 60_000;
+const LOST = 1006;
+const HOLE = 4408;
 
 export class Connection extends EventTarget {
-  /** "idle", "connecting", "open", "waiting" (tries again at `retryAt`), or one of FINAL. */
+  /** "idle", "connecting", "open", "waiting" (tries again at `retryAt`), or what FINAL says. */
   state = "idle";
   /** The place of the newest entry heard, or null. */
   last = null;
@@ -81,7 +86,7 @@ export class Connection extends EventTarget {
         // Something was lost on the way: ask for it again rather than show a hole. A greeting may begin anywhere.
         if (!greeting && this.last !== null && event.seq > this.last + 1) {
           this.#hand(fresh);
-          this.#lost(this.#socket, COME_AGAIN);
+          this.#lost(this.#socket, HOLE);
           return;
         }
         this.last = event.seq;
@@ -109,13 +114,18 @@ export class Connection extends EventTarget {
       this.#become(FINAL.get(code));
       return;
     }
-    const wait = code === COME_AGAIN && this.#attempt === 0
-      ? 0
-      : Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#attempt) * (0.5 + this.#random() / 2);
+    const wait = this.#pause(code);
     this.#attempt += 1;
     this.retryAt = Date.now() + wait;
     this.#become("waiting");
     this.#again = setTimeout(() => this.open(), wait);
+  }
+
+  // Random, so that a thousand clients do not come back in one moment.
+  #pause(code) {
+    if (code === TOO_MANY) return TOO_MANY_MS * (1 + this.#random() / 2);
+    if (AT_ONCE.has(code) && this.#attempt === 0) return FIRST_MS * this.#random();
+    return Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#attempt) * (0.5 + this.#random() / 2);
   }
 
   // A line that is silently dead closes nothing: only an answer shows that it is alive.
@@ -128,7 +138,7 @@ export class Connection extends EventTarget {
   #ask(socket) {
     const asked = performance.now();
     if (socket.readyState === 1) socket.send('{"do":"ping"}');
-    setTimeout(() => { if (this.#heard < asked) this.#lost(socket, 1006); }, ANSWER_MS);
+    setTimeout(() => { if (this.#heard < asked) this.#lost(socket, LOST); }, ANSWER_MS);
   }
 
   #become(state) {

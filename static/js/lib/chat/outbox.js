@@ -10,7 +10,8 @@ export class Outbox {
   constructor(room, storage = globalThis.sessionStorage) {
     this.#key = `chat.outbox.${room}`;
     this.storage = storage;
-    this.#items = read(storage, this.#key);
+    // What the server has said yes to is safe with it.
+    this.#items = read(storage, this.#key).filter(({ state }) => state !== "sent");
   }
 
   get items() {

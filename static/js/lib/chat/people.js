@@ -4,10 +4,10 @@ const MOST = 200;
 export class People {
   #known = new Map();
 
-  saw({ handle, name, id }) {
+  saw({ handle, name, id, avatar = "", colour = 0 }) {
     if (!handle) return;
     this.#known.delete(handle);
-    this.#known.set(handle, { handle, name, id });
+    this.#known.set(handle, { handle, name, id, avatar, colour });
     if (this.#known.size > MOST) this.#known.delete(this.#known.keys().next().value);
   }
 

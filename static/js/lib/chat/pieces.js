@@ -3,18 +3,17 @@ const LINK = /\bhttps?:\/\/[^\s<>"'`{}|\\^]{3,300}/giu;
 // What ends a sentence rather than an address.
 const TRAILING = /[.,;:!?)\]}»”’]+$/u;
 
-/** `[{ kind, text, … }]`. Emotes come with places counted in characters, not in UTF-16 units. */
+/** `[{ kind, text, … }]`. */
 export function pieces({ text, emotes = [], mentions = [] }, { links = true } = {}) {
-  const letters = Array.from(text);
   const found = [];
   let at = 0;
   for (const [start, end, code, url] of [...emotes].sort((one, other) => one[0] - other[0])) {
-    if (start < at || end > letters.length) continue;
-    if (start > at) found.push(...plain(letters.slice(at, start).join(""), mentions, links));
-    found.push({ kind: "emote", text: code, url });
+    if (start < at || end > text.length) continue;
+    if (start > at) found.push(...plain(text.slice(at, start), mentions, links));
+    found.push({ kind: "emote", text: `:${code}:`, url });
     at = end;
   }
-  if (at < letters.length) found.push(...plain(letters.slice(at).join(""), mentions, links));
+  if (at < text.length) found.push(...plain(text.slice(at), mentions, links));
   return found;
 }
 
@@ -26,8 +25,8 @@ function plain(text, mentions, links) {
 
 function named(text, mentions) {
   if (!mentions.length) return [{ kind: "text", text }];
-  const names = mentions.map((handle) => handle.replace(/[^\w]/gu, "\\$&")).join("|");
-  const pattern = new RegExp(`(?<![\\w@])@(?:${names})(?![\\w-])`, "giu");
+  const names = mentions.map((handle) => handle.replace(/[\\^$.*+?()[\]{}|]/gu, "\\$&")).join("|");
+  const pattern = new RegExp(`(?<![\\w@])@(?:${names})(?![\\w~-])`, "giu");
   return cut(text, pattern, (found) => ({ kind: "mention", text: found, handle: found.slice(1).toLowerCase() }));
 }
 

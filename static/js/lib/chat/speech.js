@@ -12,7 +12,7 @@ export class Speech {
   #timer = null;
   #free = 0;
 
-  constructor(say, { every = EVERY_MS, now = () => performance.now(), later = setTimeout } = {}) {
+  constructor(say, { every = EVERY_MS, now = () => performance.now(), later = (run, ms) => setTimeout(run, ms) } = {}) {
     this.#say = say;
     Object.assign(this, { every, now, later });
   }

@@ -1,0 +1,2 @@
+// Pages with a room on them.
+import "piyakast/components/chat/chat.js";
