@@ -18,7 +18,12 @@ PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 NEEDED_MB = 2000
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-DEBIAN_PACKAGES = {"chromium": "chromium", "nginx": "nginx-light"}
+DEBIAN_PACKAGES = {
+    "chromium": "chromium",
+    "nginx": "nginx-light",
+    "nginx's RTMP module": "libnginx-mod-rtmp",
+}
+RTMP_MODULE = Path("/usr/lib/nginx/modules/ngx_rtmp_module.so")
 
 
 class CannotStart(Exception):
@@ -109,6 +114,8 @@ def install_programs() -> None:
         missing.append("chromium")
     if not shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
         missing.append("nginx")
+    if not RTMP_MODULE.exists():
+        missing.append("nginx's RTMP module")
     if missing and shutil.which("apt-get") and os.geteuid() == 0:
         print(f"Installing {' and '.join(missing)} …", flush=True)
         packages = [DEBIAN_PACKAGES[each] for each in missing]
@@ -130,6 +137,10 @@ def install_programs() -> None:
     if "nginx" in missing:
         raise CannotStart(
             "the tests need nginx: put `nginx` on PATH, or run them as root on Debian."
+        )
+    if "nginx's RTMP module" in missing:
+        raise CannotStart(
+            "the tests need nginx's RTMP module. On Debian: apt install libnginx-mod-rtmp."
         )
 
 

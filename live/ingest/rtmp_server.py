@@ -51,6 +51,7 @@ class Bounds:
     average_s: float = 10.0
     per_ip: int = 10
     connections: int = 500
+    fronts: frozenset[str] = frozenset()  # addresses that are not limited
 
 
 Admit = Callable[[Publisher], Awaitable[Receiver]]
@@ -85,7 +86,8 @@ class RtmpServer:
 
     async def _visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         ip = str((writer.get_extra_info("peername") or ("?",))[0])
-        if self.addresses[ip] >= self.bounds.per_ip or len(self.visits) >= self.bounds.connections:
+        many = self.addresses[ip] >= self.bounds.per_ip and ip not in self.bounds.fronts
+        if many or len(self.visits) >= self.bounds.connections:
             logger.warning("%s has too many connections", ip)
             writer.close()
             return

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.states import advance
-from live.models import Broadcast, PublishSession, Stream
+from live.models import Broadcast, PublishSession, Stream, StreamKey
 from live.services.announcing import announce
 from live.services.keys import key_named
 from live.services.kicking import kick_after_commit
@@ -46,9 +46,7 @@ class Publisher:
 
 def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
     """Let the holder of `key` publish; the session they have. Raises `PublishRefused`."""
-    found = key_named(key)
-    if found is None:
-        raise PublishRefused("bad-key", _("This stream key is not valid. Copy it again from the control room."))  # fmt: skip
+    found = may_publish(key)
     with transaction.atomic():
         stream = Stream.objects.select_for_update().get(pk=found.stream_id)
         _check(stream, found.stream.channel.owner.is_active)
@@ -80,6 +78,15 @@ def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
             advance(rows, Stream.STATES, Stream.State.STARTING)
         announce(stream)
     return session
+
+
+def may_publish(key: str) -> StreamKey:
+    """The valid key that reads so, whose stream takes publishers. Raises `PublishRefused`."""
+    found = key_named(key)
+    if found is None:
+        raise PublishRefused("bad-key", _("This stream key is not valid. Copy it again from the control room."))  # fmt: skip
+    _check(found.stream, found.stream.channel.owner.is_active)
+    return found
 
 
 def _check(stream: Stream, owner_is_active: bool) -> None:

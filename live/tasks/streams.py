@@ -2,12 +2,13 @@
 
 from celery import shared_task
 
-from live.services import kicking, publishing
+from live.services import fronts, kicking, publishing
 
 
 @shared_task(name="live.kick")
 def kick(*, session_id: int) -> None:
     """Let a publisher go."""
+    fronts.send_away_from(session_id=session_id)
     kicking.kick(session_id=session_id)
 
 

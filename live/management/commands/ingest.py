@@ -14,7 +14,7 @@ from live.ingest.files import StoredFiles
 from live.ingest.http_server import build_application, run_application
 from live.ingest.masters import master_of
 from live.ingest.node import Node
-from live.ingest.rtmp_server import RtmpServer
+from live.ingest.rtmp_server import Bounds, RtmpServer
 from live.ingest.site import Site
 from live.services.secret import ingest_secret
 from live.services.tickets import is_good
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             facts = await request.json()
             return web.json_response({"kicked": await node.kick(str(facts.get("session")))})
 
-        rtmp = RtmpServer(node.admit)
+        rtmp = RtmpServer(node.admit, Bounds(fronts=frozenset(settings.LIVE_FRONT_IPS)))
         runner, _port = await run_application(
             build_application(node.find, control), options["host"], options["http_port"]
         )
