@@ -1,4 +1,4 @@
-"""Chat."""
+"""Chat: rooms beside streams and videos."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -7,3 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class ChatConfig(AppConfig):
     name = "chat"
     verbose_name = _("Chat")
+
+    def ready(self) -> None:
+        from accounts.services.closing import register_closing
+        from accounts.services.deletion import register_eraser
+        from accounts.services.exporting import register_exporter
+        from chat.services.leaving import erase_chat, export_chat
+        from chat.services.presence import account_closed
+
+        register_closing(account_closed)
+        register_eraser(erase_chat)
+        register_exporter("chat", export_chat)

@@ -7,7 +7,7 @@ does not answer the request passes: a limit protects the site, its loss must not
 import ipaddress
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -59,20 +59,34 @@ def hit(limit: Limit, who: str) -> Verdict:
     The requests of the previous window count by the share of it that the sliding window still
     covers. A refused request is counted too: hammering does not help.
     """
+    return hit_each(limit, [who])[0]
+
+
+def hit_each(limit: Limit, people: Sequence[str]) -> list[Verdict]:
+    """`hit` for one request of each of `people`, in one round trip."""
+    if not people:
+        return []
     now = time.time()
     window, elapsed = divmod(now, limit.window_s)
-    key = f"piyakast:rate:{limit.name}:{who}"
     try:
         client = cache.client.get_client()  # type: ignore[attr-defined]
         pipeline = client.pipeline(transaction=False)
-        pipeline.incr(f"{key}:{window:.0f}")
-        pipeline.expire(f"{key}:{window:.0f}", limit.window_s * 2)
-        pipeline.get(f"{key}:{window - 1:.0f}")
-        current, _set, previous = pipeline.execute()
+        for who in people:
+            key = f"piyakast:rate:{limit.name}:{who}"
+            pipeline.incr(f"{key}:{window:.0f}")
+            pipeline.expire(f"{key}:{window:.0f}", limit.window_s * 2)
+            pipeline.get(f"{key}:{window - 1:.0f}")
+        answers = pipeline.execute()
     except (RedisError, OSError):
         logger.warning("No rate limit for %s: Redis does not answer", limit.name)
-        return Verdict(True, limit.count, 0)
-    before = int(previous or 0)
+        return [Verdict(True, limit.count, 0)] * len(people)
+    return [
+        _verdict(limit, answers[n * 3], int(answers[n * 3 + 2] or 0), elapsed)
+        for n in range(len(people))
+    ]
+
+
+def _verdict(limit: Limit, current: int, before: int, elapsed: float) -> Verdict:
     weight = 1 - elapsed / limit.window_s
     used = current + before * weight
     if used <= limit.count:
@@ -92,38 +106,45 @@ def _wait(limit: Limit, current: int, before: int, elapsed: float) -> int:
 
 
 def client_ip(request: HttpRequest) -> str:
-    """The address the request came from, as the outermost trusted proxy saw it.
+    """The address the request came from, as the outermost trusted proxy saw it."""
+    return address_behind_proxies(
+        str(request.META.get("REMOTE_ADDR") or ""), request.headers.get("X-Forwarded-For", "")
+    )
+
+
+def address_behind_proxies(address: str, forwarded_for: str) -> str:
+    """The address that a connection from `address` with this X-Forwarded-For came from.
 
     Only the `TRUSTED_PROXY_COUNT` rightmost entries of X-Forwarded-For were written by our own
     proxies; what stands to their left was sent by the client and may be a lie.
     """
-    address = str(request.META.get("REMOTE_ADDR") or "")
-    hops = settings.TRUSTED_PROXY_COUNT
+    hops: int = settings.TRUSTED_PROXY_COUNT
     if hops:
-        forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+        forwarded = [part.strip() for part in forwarded_for.split(",")]
         if len(forwarded) >= hops:
-            address = forwarded[-hops]
+            return forwarded[-hops]
     return address
 
 
-def visitor(request: HttpRequest) -> str:
-    """Whom to count: the signed-in user (session or token), else the address.
-
-    An IPv6 address counts by its /64, since one household owns all of it.
-    """
-    user = getattr(request, "user", None)
-    if user is not None and user.is_authenticated:
-        return f"user:{user.pk}"
-    address = client_ip(request)
+def household(address: str) -> str:
+    """What an address counts as: an IPv6 address as its /64, since one household owns all of it."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
-        return "ip:unknown"
+        return "unknown"
     if isinstance(parsed, ipaddress.IPv6Address):
         if parsed.ipv4_mapped is None:
-            return f"ip:{ipaddress.ip_network((parsed, 64), strict=False).network_address}"
-        return f"ip:{parsed.ipv4_mapped}"
-    return f"ip:{parsed}"
+            return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)
+        return str(parsed.ipv4_mapped)
+    return str(parsed)
+
+
+def visitor(request: HttpRequest) -> str:
+    """Whom to count: the signed-in user (session or token), else the address."""
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        return f"user:{user.pk}"
+    return f"ip:{household(client_ip(request))}"
 
 
 def enforce(limit: Limit, who: str) -> None:

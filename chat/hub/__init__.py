@@ -3,7 +3,42 @@
 What is said in one tick is stored with one INSERT, published once, encoded once, and written to every socket as one frame.
 """
 
+from chat.hub.contract import (
+    Appended,
+    Audience,
+    Draft,
+    Entry,
+    Event,
+    Listener,
+    Member,
+    Opening,
+    Said,
+    Signal,
+    Store,
+    StoreFailed,
+)
 from chat.hub.frames import text_frame
-from chat.hub.room import Entry, RoomHub, Store
+from chat.hub.recent import encode
+from chat.hub.room import RoomFull, RoomHub, letter_of
+from chat.hub.switchboard import Switchboard
 
-__all__ = ["Entry", "RoomHub", "Store", "text_frame"]
+__all__ = [
+    "Appended",
+    "Audience",
+    "Draft",
+    "Entry",
+    "Event",
+    "Listener",
+    "Member",
+    "Opening",
+    "RoomFull",
+    "RoomHub",
+    "Said",
+    "Signal",
+    "Store",
+    "StoreFailed",
+    "Switchboard",
+    "encode",
+    "letter_of",
+    "text_frame",
+]

@@ -6,70 +6,38 @@ each member gets each entry once and in order, whatever the bus loses, doubles o
 """
 
 import asyncio
-import json
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
+from chat.hub.contract import (
+    Appended,
+    Draft,
+    Entry,
+    Event,
+    Member,
+    Said,
+    Signal,
+    Store,
+    StoreFailed,
+)
 from chat.hub.frames import text_frame
+from chat.hub.recent import MOST_MISSED, Recent, encode
 
 logger = logging.getLogger(__name__)
 
 TICK_S = 0.05
-TICK_S_PER_MEMBER = 120e-6
+# Of each tick at most this share goes into writing to sockets.
+MOST_WRITING = 0.5
+TALLY_S = 0.5
 MOST_QUEUED_BYTES = 1024**2
 MOST_WAITING = 2000
-Entry = dict[str, Any]
+MOST_AT_ONCE = 200
+# What is told in hello besides the entries, and which entries change it.
+FACTS = {"rules": "rules", "pinned": "message", "poll": "poll"}
 
-
-class Member(Protocol):
-    """A socket that listens."""
-
-    user_id: int | None
-
-    def write(self, frame: bytes) -> None:
-        """Send bytes that are a frame already."""
-        ...
-
-    def queued_bytes(self) -> int:
-        """What the other side has not taken yet."""
-        ...
-
-    def cut(self) -> None:
-        """Close at once: it does not read."""
-        ...
-
-
-class Store(Protocol):
-    """Where entries are kept before anybody sees them."""
-
-    async def append(self, room: int, drafts: Sequence["Draft"]) -> list[Entry | Exception]:
-        """Store drafts in one go; for each its entry, with `seq`, or why it was refused."""
-        ...
-
-    async def since(self, room: int, seq: int, until: int) -> list[Entry]:
-        """The entries after `seq` up to `until`, in order."""
-        ...
-
-    async def last(self, room: int) -> int:
-        """The newest `seq` of the room."""
-        ...
-
-
-Publish = Callable[[int, bytes], Awaitable[None]]
-
-
-@dataclass
-class Draft:
-    """What somebody wants to say; `client_id` makes saying it twice one entry."""
-
-    user_id: int
-    client_id: str
-    payload: dict[str, Any]
-    answer: "asyncio.Future[Entry]" = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
+Publish = Callable[[int, dict[str, Any]], Awaitable[None]]
 
 
 class RoomFull(Exception):  # noqa: N818
@@ -77,7 +45,7 @@ class RoomFull(Exception):  # noqa: N818
 
 
 class RoomHub:
-    """See the module. `publish` sends bytes to the hubs of this room in every process."""
+    """See the module. `publish` sends a letter to the hubs of this room in every process."""
 
     def __init__(self, room: int, store: Store, publish: Publish) -> None:
         self.room = room
@@ -86,116 +54,236 @@ class RoomHub:
         self.members: set[Member] = set()
         self.drafts: list[Draft] = []
         self.outbox: list[bytes] = []
-        self.last_seq = -1
-        self.wake = asyncio.Event()
-        self.lock = asyncio.Lock()
-        self.task: asyncio.Task[None] | None = None
+        self.latest: dict[str, bytes] = {}
+        self.recent = Recent()
+        self.facts: dict[str, Any] = {}
+        self.last_seq = 0
+        self.empty_since = time.monotonic()
+        self._wake = asyncio.Event()
+        self._written = asyncio.Event()
+        self._lock = asyncio.Lock()
+        self._joining: list[tuple[Member, asyncio.Future[int]]] = []
+        self._tasks: list[asyncio.Task[None]] = []
+        self._tallying: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin where the room stands now."""
-        self.last_seq = await self.store.last(self.room)
-        self.task = asyncio.create_task(self._run(), name=f"room-{self.room}")
+        opening = await self.store.opening(self.room)
+        self.facts = dict(opening.facts)
+        self.recent = Recent(opening.recent)
+        self.last_seq = opening.seq
+        self._tasks = [
+            asyncio.create_task(self._store_drafts(), name=f"room-{self.room}-store"),
+            asyncio.create_task(self._write(), name=f"room-{self.room}-write"),
+        ]
 
     async def stop(self) -> None:
-        """Send what is left and end."""
-        if self.task is not None:
-            self.task.cancel()
-            await asyncio.gather(self.task, return_exceptions=True)
+        """End; who still waits for an answer learns that none comes."""
+        tasks = [*self._tasks, *([self._tallying] if self._tallying else [])]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         for draft in self.drafts:
-            draft.answer.cancel()
+            if draft.answer is not None:
+                draft.answer.cancel()
 
-    def join(self, member: Member) -> None:
-        """Let a socket listen. It has everything up to `last_seq` from elsewhere."""
+    @property
+    def is_well(self) -> bool:
+        """Whether it works: its tasks end only by a fault or by `stop`."""
+        return all(not task.done() for task in self._tasks)
+
+    # --- Members ------------------------------------------------------------------------------
+
+    async def join(self, member: Member) -> int:
+        """Let a socket listen: it hears everything after the number that is returned, and nothing up to it."""
+        if self.outbox:
+            # What waits there is part of `last_seq`: whoever joins now would hear it twice.
+            joined: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+            self._joining.append((member, joined))
+            return await joined
         self.members.add(member)
+        return self.last_seq
 
     def leave(self, member: Member) -> None:
         """The socket is gone."""
         self.members.discard(member)
+        if not self.members:
+            self.empty_since = time.monotonic()
 
-    async def say(self, draft: Draft) -> Entry:
-        """Store it with what else is said now; the entry. Raises what the store refuses it with, and `RoomFull`."""
+    async def catch_up(self, last: int | None, until: int) -> tuple[list[bytes], bool]:
+        """What somebody who has seen up to `last` missed up to `until`, encoded, and whether it was too much."""
+        if last is None or last > until:
+            return self.recent.first_sight(), False
+        skipped = until - last > MOST_MISSED
+        start = until - MOST_MISSED if skipped else last
+        if self.recent.covers(start):
+            missed = self.recent.after(start)
+        else:
+            missed = [encode(each) for each in await self.store.since(self.room, start, until)]
+        # Newer ones come by themselves, to everybody.
+        return missed[: until - start], skipped
+
+    # --- What is said -------------------------------------------------------------------------
+
+    async def say(self, draft: Draft) -> Said:
+        """Store it with what else is said now. Raises what the store refuses it with, and `RoomFull`."""
         if len(self.drafts) >= MOST_WAITING:
             raise RoomFull
+        draft.answer = asyncio.get_running_loop().create_future()
         self.drafts.append(draft)
-        self.wake.set()
+        self._wake.set()
         return await draft.answer
 
-    async def receive(self, data: bytes) -> None:
-        """From the bus: entries that were stored, here or in another process."""
-        entries: list[Entry] = json.loads(data)
-        async with self.lock:
-            await self._take(entries)
-
-    def signal(self, event: Entry) -> None:
-        """Show everybody here something that is not kept: counts, and what comes from elsewhere."""
-        self.outbox.append(_encode(event))
-        self.wake.set()
-
-    async def _take(self, entries: list[Entry]) -> None:
-        fresh = [each for each in entries if each["seq"] > self.last_seq]
-        if not fresh:
-            return
-        fresh.sort(key=lambda each: int(each["seq"]))
-        if fresh[0]["seq"] > self.last_seq + 1 or len(fresh) != fresh[-1]["seq"] - self.last_seq:
-            fresh = await self.store.since(self.room, self.last_seq, fresh[-1]["seq"])
-        if fresh:
-            self.last_seq = fresh[-1]["seq"]
-            self.outbox += [_encode(each) for each in fresh]
-            self.wake.set()
-
-    async def _run(self) -> None:
-        while True:
-            await self.wake.wait()
-            self.wake.clear()
-            await self._store_drafts()
-            self._flush()
-            await asyncio.sleep(max(TICK_S, TICK_S_PER_MEMBER * len(self.members)))
-
     async def _store_drafts(self) -> None:
-        drafts, self.drafts = self.drafts, []
-        if not drafts:
-            return
-        try:
-            results = await self.store.append(self.room, drafts)
-        except Exception as error:  # noqa: BLE001  (each of those who wait is told)
-            for draft in drafts:
-                if not draft.answer.done():
-                    draft.answer.set_exception(error)
-            return
-        entries = []
-        for draft, result in zip(drafts, results, strict=True):
-            if not isinstance(result, Exception):
-                entries.append(result)  # stored is said, even if who said it is gone
-            if draft.answer.done():
-                continue
-            if isinstance(result, Exception):
-                draft.answer.set_exception(result)
-            else:
-                draft.answer.set_result(result)
-        if entries:
-            # Our own members get them by the same way as all others: in the room's order.
-            await self.receive(json.dumps(entries).encode())
-            await self._tell_others(entries)
+        while True:
+            await self._wake.wait()
+            await asyncio.sleep(TICK_S / 2)  # others say something too
+            self._wake.clear()
+            while self.drafts:
+                batch, self.drafts = self.drafts[:MOST_AT_ONCE], self.drafts[MOST_AT_ONCE:]
+                await self._store(batch)
 
-    async def _tell_others(self, entries: list[Entry]) -> None:
+    async def _store(self, batch: list[Draft]) -> None:
         try:
-            await self.publish(self.room, json.dumps(entries, ensure_ascii=False).encode())
-        except OSError:
-            # Whoever misses it sees the gap at the next entry, or at the next look.
-            logger.warning("The bus did not take entries of room %d", self.room, exc_info=True)
+            appended = await self.store.append(self.room, batch)
+        except StoreFailed as error:
+            appended = Appended([error] * len(batch))
+        for draft, outcome in zip(batch, appended.outcomes, strict=True):
+            if draft.answer is None or draft.answer.done():
+                continue  # stored is said, even if who said it is gone
+            if isinstance(outcome, Exception):
+                draft.answer.set_exception(outcome)
+            else:
+                draft.answer.set_result(outcome)
+        await self._take_quietly(appended.entries)
+        for signal in appended.signals:
+            self.signal(signal)
+        letter = letter_of(appended.entries, appended.signals)
+        if letter:
+            await self.publish(self.room, letter)
+
+    # --- What comes from the bus --------------------------------------------------------------
+
+    async def receive(self, letter: dict[str, Any]) -> None:
+        """Entries that were stored, and signals, from another process; from this one they are known."""
+        await self._take_quietly(letter.get("entries", ()))
+        for each in letter.get("signals", ()):
+            self.signal(Signal(each["event"], each["to"]))
+        if letter.get("tally"):
+            self.tally_soon()
+
+    async def _take_quietly(self, entries: Sequence[Entry]) -> None:
+        try:
+            await self.take(entries)
+        except StoreFailed:
+            logger.warning("Room %d waits for its store", self.room)  # the next look brings it
+
+    async def take(self, entries: Sequence[Entry]) -> None:
+        """Show entries that are stored, each once and in order."""
+        async with self._lock:
+            fresh = sorted(
+                (each for each in entries if each["seq"] > self.last_seq),
+                key=lambda each: int(each["seq"]),
+            )
+            if not fresh:
+                return
+            until = fresh[-1]["seq"]
+            if len(fresh) != until - self.last_seq or fresh[0]["seq"] != self.last_seq + 1:
+                fresh = await self.store.since(self.room, self.last_seq, until)
+            for entry in fresh:
+                self._show(entry)
+
+    async def look(self, seq: int) -> None:
+        """The room has got to `seq`: what is not here yet was missed."""
+        if seq <= self.last_seq:
+            return
+        async with self._lock:
+            for entry in await self.store.since(self.room, self.last_seq, seq):
+                self._show(entry)
+
+    def _show(self, entry: Entry) -> None:
+        self.last_seq = entry["seq"]
+        self.outbox.append(self.recent.add(entry))
+        kind = entry["t"]
+        if kind in FACTS:
+            self.facts[kind] = entry[FACTS[kind]]
+            if kind == "poll" and entry["poll"]["closed"]:
+                self.facts["poll"] = None
+        self._written.set()
+
+    def signal(self, signal: Signal) -> None:
+        """Show something that is not kept."""
+        if signal.to == "all":
+            self.tell(signal.event)
+            return
+        frame = text_frame(encode([signal.event]))
+        for member in list(self.members):
+            if member.keeps_order if signal.to == "moderators" else member.user_id == signal.to:
+                self._send(member, frame)
+
+    def tell(self, event: Event, *, only_latest: str = "") -> None:
+        """Show everybody here something; of those with the same name only the latest of a tick."""
+        if only_latest:
+            self.latest[only_latest] = encode(event)
+        else:
+            self.outbox.append(encode(event))
+        self._written.set()
+
+    # --- Polls --------------------------------------------------------------------------------
+
+    def tally_soon(self) -> None:
+        """Somebody voted: count in a moment, once for all who vote until then."""
+        if self._tallying is None or self._tallying.done():
+            self._tallying = asyncio.create_task(self._tally(), name=f"room-{self.room}-tally")
+
+    async def _tally(self) -> None:
+        await asyncio.sleep(TALLY_S)
+        self._tallying = None  # who votes from here on is counted next time
+        try:
+            counted = await self.store.tally(self.room)
+        except StoreFailed:
+            return
+        if counted is not None:
+            self.tell(counted.event, only_latest="votes")
+
+    # --- Sockets ------------------------------------------------------------------------------
+
+    async def _write(self) -> None:
+        while True:
+            await self._written.wait()
+            self._written.clear()
+            began = time.perf_counter()
+            self._flush()
+            took = time.perf_counter() - began
+            await asyncio.sleep(max(TICK_S, took / MOST_WRITING - took))
 
     def _flush(self) -> None:
-        if not self.outbox:
+        pieces, self.outbox = [*self.outbox, *self.latest.values()], []
+        self.latest = {}
+        if not pieces:
             return
-        pieces, self.outbox = self.outbox, []
         frame = text_frame(b"[" + b",".join(pieces) + b"]")
         for member in list(self.members):
-            if member.queued_bytes() > MOST_QUEUED_BYTES:
-                self.members.discard(member)
-                member.cut()
-            else:
-                member.write(frame)
+            self._send(member, frame)
+        joining, self._joining = self._joining, []
+        for member, joined in joining:
+            if not joined.done():
+                self.members.add(member)
+                joined.set_result(self.last_seq)
+
+    def _send(self, member: Member, frame: bytes) -> None:
+        if member.queued_bytes() > MOST_QUEUED_BYTES:
+            self.leave(member)
+            member.cut()
+        else:
+            member.write(frame)
 
 
-def _encode(entry: Entry) -> bytes:
-    return json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+def letter_of(entries: Sequence[Entry], signals: Sequence[Signal]) -> dict[str, Any]:
+    """What goes over the bus; empty when there is nothing to tell."""
+    letter: dict[str, Any] = {}
+    if entries:
+        letter["entries"] = list(entries)
+    if signals:
+        letter["signals"] = [{"event": each.event, "to": each.to} for each in signals]
+    return letter

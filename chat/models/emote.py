@@ -14,9 +14,9 @@ CODE = r"[A-Za-z0-9_]{2,24}"
 class EmoteQuerySet(models.QuerySet["Emote"]):
     """Reads that chain."""
 
-    def usable_in(self, channel: Channel) -> "EmoteQuerySet":
-        """What people can write in rooms of `channel`: its own and the site's."""
-        return self.filter(Q(channel=channel) | Q(channel=None), state=Emote.State.APPROVED)
+    def usable_in(self, channel_id: int) -> "EmoteQuerySet":
+        """What people can write in rooms of a channel: its own and the site's."""
+        return self.filter(Q(channel=channel_id) | Q(channel=None), state=Emote.State.APPROVED)
 
 
 class Emote(models.Model):

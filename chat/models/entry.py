@@ -106,6 +106,12 @@ class Entry(models.Model):
     def as_event(self) -> dict[str, Any]:
         """The entry as sockets are told it; `gone` once it was removed."""
         if self.state == self.State.REMOVED:
-            return {"t": "gone", "seq": self.seq, "at": self.shown.get("at", 0), "id": self.pk}
-        event = {**self.shown, "id": self.pk} if self.kind in self.SAID else self.shown
-        return {**event, "t": self.kind, **({"seq": self.seq} if self.seq is not None else {})}
+            return self.as_gone()
+        place = {} if self.seq is None else {"seq": self.seq}
+        if self.kind in self.SAID:
+            return {"t": self.kind, **place, "id": self.pk, **self.shown}
+        return {"t": self.kind, **place, **self.shown}
+
+    def as_gone(self) -> dict[str, Any]:
+        """What is left of it for those who catch up."""
+        return {"t": "gone", "seq": self.seq, "at": self.shown.get("at", 0), "id": self.pk}

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chat.models.room import Room
@@ -30,11 +31,20 @@ class LogEntry(models.Model):
         verbose_name=_("whom it concerns"),
     )
     facts = models.JSONField(_("details"), default=dict, blank=True)
+    # Of the act as it was asked for: asking twice does it once.
+    client_id = models.CharField(max_length=36, blank=True)
     done_at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("act of moderation")
         verbose_name_plural = _("acts of moderation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["room", "actor", "client_id"],
+                condition=~Q(client_id=""),
+                name="log_act_once",
+            )
+        ]
         indexes = [models.Index(fields=["room", "-done_at"], name="log_of_room")]
 
     def __str__(self) -> str:

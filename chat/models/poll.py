@@ -24,7 +24,7 @@ class Poll(models.Model):
     )
     question = models.CharField(_("question"), max_length=140)
     options = ArrayField(
-        models.CharField(max_length=60), verbose_name=_("answers"), size=MOST_OPTIONS
+        models.CharField(max_length=60), verbose_name=_("answers"), size=MOST_OPTIONS, default=list
     )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"

@@ -6,6 +6,7 @@ Every variable read in this package is listed in .env.example and docs/settings.
 from django.utils.translation import gettext_lazy as _
 
 from piyakast.settings.administration import *
+from piyakast.settings.chat import *
 from piyakast.settings.data import *
 from piyakast.settings.discovery import *
 from piyakast.settings.environment import *

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("accounts", "core", "discovery", "live", "piyakast", "tools", "videos")
+OURS = ("accounts", "chat", "core", "discovery", "live", "piyakast", "tools", "videos")
 # The system's own, and one between the test runner and its settings.
 NOT_FOR_OPERATORS = {"PATH", "PIYAKAST_TEST_DIR"}
 NAME = re.compile(r"[A-Z][A-Z0-9_]+")

@@ -1,0 +1,1 @@
+"""Reads of chat that join several models."""

@@ -1,0 +1,51 @@
+"""Who may read a room: whoever may watch what it stands beside."""
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+from django.http import HttpRequest
+
+from chat.models import Room
+from live.models import Stream
+from videos.models import Video
+from videos.services.access import is_unlocked, may_watch
+
+
+def may_read(user: Any, room: Room, session: Any) -> bool:
+    """Whether `user` (may be anonymous) with this session may read `room`, and know that it is there."""
+    if _is_at_home(user, room):
+        return True
+    if not room.is_open or not room.channel.owner.is_active:
+        return False
+    place = room.beside
+    if isinstance(place, Video):
+        return _may_watch_video(user, place, session)
+    return _may_watch_stream(place)
+
+
+def access_mark(room: Room) -> str:
+    """Changes when somebody who may read now may perhaps no longer."""
+    place = room.beside
+    shown = not place.is_test if isinstance(place, Stream) else place.is_published
+    gone = place.state in {"deleted", "removed"}
+    return repr([room.is_open, room.channel.owner.is_active, place.privacy, place.password, shown, gone])  # fmt: skip
+
+
+def _is_at_home(user: Any, room: Room) -> bool:
+    if not user.is_authenticated or not user.is_active:
+        return False
+    bot = getattr(user, "bot", None)
+    if bot is not None and bot.channel_id == room.channel_id:
+        return "read" in bot.scopes
+    return bool(user.is_staff or room.channel.owner_id == user.pk)
+
+
+def _may_watch_video(user: Any, video: Video, session: Any) -> bool:
+    request = cast("HttpRequest", SimpleNamespace(session=session))
+    return may_watch(user, video, unlocked=is_unlocked(request, video)).allowed
+
+
+def _may_watch_stream(stream: Stream) -> bool:
+    if stream.state == Stream.State.REMOVED or stream.is_test:
+        return False
+    return stream.privacy in {Video.Privacy.PUBLIC, Video.Privacy.UNLISTED}

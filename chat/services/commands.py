@@ -1,0 +1,30 @@
+"""Carrying out what somebody typed after a slash."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from chat.adapters import bus
+from chat.models import Room
+from chat.queries.standing import NOBODY, standings
+from chat.ranks import Rank
+from chat.services.acts import perform
+from chat.services.refusals import Refused
+from chat.services.slash import act_of, answer, read_slash
+
+
+def run_slash(*, room_id: int, user_id: int, text: str, client_id: str) -> str:
+    """Do what the command says; what its author is told, in the language that is active. Raises `Refused`."""
+    room = Room.objects.select_related("channel").get(pk=room_id)
+    standing = standings(room.channel, [user_id]).get(user_id, NOBODY)
+    if standing.rank == Rank.ANONYMOUS or not standing.is_active:
+        raise Refused("sign-in", _("Sign in to chat."), status=401)
+    name, words = read_slash(text, cid=client_id)
+    with transaction.atomic():
+        told = answer(name, words, user=User.objects.get(pk=user_id), rank=standing.rank)
+    if told is not None:
+        if name in {"name", "nick"}:
+            bus.send(None, {"rights": user_id, "channel": None})
+        return told
+    act = act_of(name, words, cid=client_id, rank=standing.rank)
+    return str(perform(room_id=room_id, user_id=user_id, act=act))

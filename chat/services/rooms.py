@@ -1,0 +1,50 @@
+"""Rooms beside streams and videos."""
+
+from django.db import transaction
+
+from chat.models import ChannelChat, Room
+from live.models import Stream
+from videos.models import Video
+
+
+def room_beside(*, stream: Stream | None = None, video: Video | None = None) -> Room | None:
+    """The room beside a stream, made when somebody first asks, or beside a video where its owner wants one.
+
+    None when a video has none, or when the stream is gone.
+    """
+    if stream is not None:
+        if stream.state == Stream.State.REMOVED:
+            return None
+        room, _new = Room.objects.get_or_create(
+            stream=stream, defaults={"channel_id": stream.channel_id}
+        )
+        return room
+    if video is None:
+        raise ValueError("a room stands beside a stream or a video")
+    found = Room.objects.filter(video=video).first()
+    if found is not None:
+        return found if found.is_open else None
+    if video.state == Video.State.DELETED or not _beside_videos(video.channel_id):
+        return None
+    return Room.objects.get_or_create(video=video, defaults={"channel_id": video.channel_id})[0]
+
+
+@transaction.atomic
+def open_beside_video(*, video: Video, is_open: bool) -> Room:
+    """Let people chat beside one video, or no longer, whatever the channel does elsewhere."""
+    room, _new = Room.objects.get_or_create(
+        video=video, defaults={"channel_id": video.channel_id, "is_open": is_open}
+    )
+    if room.is_open != is_open:
+        room.is_open = is_open
+        room.save(update_fields=["is_open"])
+    return room
+
+
+def open_beside_videos(*, channel_id: int, wanted: bool) -> None:
+    """Have chat beside all videos of a channel, or beside none but those that have their own."""
+    ChannelChat.objects.update_or_create(channel_id=channel_id, defaults={"beside_videos": wanted})
+
+
+def _beside_videos(channel_id: int) -> bool:
+    return ChannelChat.objects.filter(channel=channel_id, beside_videos=True).exists()

@@ -1,0 +1,186 @@
+"""Slash commands: what people type, and the act or the answer it stands for."""
+
+import re
+import shlex
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from pydantic import ValidationError
+
+from accounts.models import User
+from chat.protocol import acts
+from chat.ranks import Rank
+from chat.services.names import rename
+from chat.services.refusals import Refused, in_their_words
+
+SPAN = re.compile(r"^(\d{1,7})(s|m|h|d|w)?$")
+UNIT_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
+ON, OFF = {"on", "yes", "1"}, {"off", "no", "0"}
+Make = Callable[[str, list[str]], acts.Act]
+
+
+class NotUnderstood(Refused):
+    """A command that is written wrongly; the sentence shows how it is written."""
+
+    def __init__(self, usage: str) -> None:
+        super().__init__(
+            "usage", in_their_words(lambda: _("Write it like this: %(usage)s") % {"usage": usage}), status=422
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Slash:
+    """One command: how it is written, what it does in words, who may, and the act it makes."""
+
+    usage: str
+    help: Any
+    rank: Rank
+    make: Make
+
+
+def _span(text: str) -> int:
+    found = SPAN.match(text)
+    if not found:
+        raise ValueError(text)
+    return int(found[1]) * UNIT_S[found[2] or "s"]
+
+
+def _switch(words: Sequence[str]) -> bool:
+    if not words or words[0].lower() in ON:
+        return True
+    if words[0].lower() in OFF:
+        return False
+    raise ValueError(words[0])
+
+
+def _timeout(cid: str, words: list[str]) -> acts.Act:
+    seconds, reason = 600, words[1:]
+    if reason and SPAN.match(reason[0]):
+        seconds, reason = _span(reason[0]), reason[1:]
+    return acts.Timeout(cid=cid, user=words[0], seconds=seconds, reason=" ".join(reason))
+
+
+def _ban(cid: str, words: list[str]) -> acts.Act:
+    return acts.Ban(cid=cid, user=words[0], reason=" ".join(words[1:]))
+
+
+def _about(kind: Any) -> Make:
+    return lambda cid, words: kind(cid=cid, user=words[0])
+
+
+def _bare(kind: Any) -> Make:
+    return lambda cid, _words: kind(cid=cid)
+
+
+def _message(kind: Any) -> Make:
+    return lambda cid, words: kind(cid=cid, id=int(words[0]))
+
+
+def _rule(name: str, read: Callable[[list[str]], Any]) -> Make:
+    return lambda cid, words: acts.ChangeRules(
+        cid=cid, rules=acts.RulesChange.model_validate({name: read(words)})
+    )
+
+
+def _slow(words: list[str]) -> int:
+    return 0 if words and words[0].lower() in OFF else _span(words[0]) if words else 30
+
+
+def _followers(cid: str, words: list[str]) -> acts.Act:
+    if words and words[0].lower() in OFF:
+        change: dict[str, Any] = {"followers_only": False}
+    else:
+        change = {"followers_only": True, "follower_age_s": _span(words[0]) if words else 0}
+    return acts.ChangeRules(cid=cid, rules=acts.RulesChange.model_validate(change))
+
+
+def _note(cid: str, words: list[str]) -> acts.Act:
+    return acts.WriteNote(cid=cid, user=words[0], text=" ".join(words[1:]))
+
+
+def _announce(cid: str, words: list[str]) -> acts.Act:
+    return acts.Announce(cid=cid, text=" ".join(words))
+
+
+def _block(kind: Any) -> Make:
+    return lambda cid, words: kind(cid=cid, pattern=" ".join(words))
+
+
+def _poll(cid: str, words: list[str]) -> acts.Act:
+    seconds = 120
+    if len(words) > 3 and SPAN.match(words[-1]):
+        seconds, words = _span(words[-1]), words[:-1]
+    return acts.OpenPoll(cid=cid, question=words[0], options=words[1:], seconds=seconds)
+
+
+_l = gettext_lazy
+SLASHES: dict[str, Slash] = {
+    "timeout": Slash("/timeout @name 10m reason", _l("Let somebody be quiet for a while (s, m, h, d, w)."), Rank.MODERATOR, _timeout),
+    "ban": Slash("/ban @name reason", _l("Let somebody be quiet for good."), Rank.MODERATOR, _ban),
+    "unban": Slash("/unban @name", _l("End a ban or timeout."), Rank.MODERATOR, _about(acts.Unban)),
+    "delete": Slash("/delete id", _l("Remove a message."), Rank.MODERATOR, lambda cid, words: acts.Delete(cid=cid, ids=[int(words[0])])),
+    "clear": Slash("/clear", _l("Remove everything that was said. /clear @name: by one person."), Rank.MODERATOR, lambda cid, words: acts.ClearUser(cid=cid, user=words[0]) if words else acts.Clear(cid=cid)),
+    "pin": Slash("/pin id", _l("Keep a message in view."), Rank.MODERATOR, _message(acts.Pin)),
+    "unpin": Slash("/unpin", _l("Let the pinned message go."), Rank.MODERATOR, _bare(acts.Unpin)),
+    "announce": Slash("/announce text", _l("Say something that stands out."), Rank.MODERATOR, _announce),
+    "poll": Slash('/poll "Question?" "First" "Second" 2m', _l("Ask the room."), Rank.MODERATOR, _poll),
+    "endpoll": Slash("/endpoll", _l("Close the poll."), Rank.MODERATOR, _bare(acts.ClosePoll)),
+    "slow": Slash("/slow 30s", _l("Let people wait between messages. /slow off ends it."), Rank.MODERATOR, _rule("slow_s", _slow)),
+    "followers": Slash("/followers 10m", _l("Only those who have followed for so long may write. /followers off ends it."), Rank.MODERATOR, _followers),
+    "emoteonly": Slash("/emoteonly on", _l("Only emotes may be written. off ends it."), Rank.MODERATOR, _rule("emote_only", _switch)),
+    "unique": Slash("/unique on", _l("Nobody may repeat what was just said. off ends it."), Rank.MODERATOR, _rule("unique_only", _switch)),
+    "readonly": Slash("/readonly on", _l("Only moderators may write. off ends it."), Rank.MODERATOR, _rule("read_only", _switch)),
+    "links": Slash("/links moderators", _l("Who may post links: nobody, moderators, everybody."), Rank.MODERATOR, _rule("links", lambda words: words[0])),
+    "hold": Slash("/hold some", _l("What waits for a moderator: off, some, more, new."), Rank.MODERATOR, _rule("hold", lambda words: words[0])),
+    "raid": Slash("/raid off", _l("Guard against many new accounts at once: on or off."), Rank.MODERATOR, _rule("raid_guard", _switch)),
+    "block": Slash("/block word*", _l("Refuse messages with this word."), Rank.MODERATOR, _block(acts.Block)),
+    "unblock": Slash("/unblock word*", _l("Allow it again."), Rank.MODERATOR, _block(acts.Unblock)),
+    "note": Slash("/note @name text", _l("Tell the other moderators something about somebody."), Rank.MODERATOR, _note),
+    "mod": Slash("/mod @name", _l("Let somebody keep order."), Rank.STAFF, _about(acts.AddModerator)),
+    "unmod": Slash("/unmod @name", _l("Let them no longer."), Rank.STAFF, _about(acts.RemoveModerator)),
+}  # fmt: skip
+
+
+def read_slash(text: str, *, cid: str) -> tuple[str, list[str]]:
+    """The command's name and its words."""
+    body = text[1:].strip()
+    try:
+        words = shlex.split(body)
+    except ValueError:
+        words = body.split()  # a quotation mark that nothing closes
+    if not words:
+        return "help", []
+    return words[0].lower(), words[1:]
+
+
+def answer(name: str, words: list[str], *, user: User, rank: Rank) -> str | None:
+    """The answer to a command that is no act, or None."""
+    if name in {"help", "?"}:
+        return help_text(rank)
+    if name in {"name", "nick"}:
+        if not words:
+            raise NotUnderstood(_("/name New name"))
+        kept = rename(user=user, name=" ".join(words))
+        return _("You are called %(name)s now.") % {"name": kept}
+    return None
+
+
+def act_of(name: str, words: list[str], *, cid: str, rank: Rank) -> acts.Act:
+    """The act that a command stands for. Raises `Refused`."""
+    slash = SLASHES.get(name)
+    if slash is None or rank < slash.rank:
+        raise Refused("no-command", gettext_lazy("There is no such command. /help shows what there is."), status=404)  # fmt: skip
+    try:
+        return slash.make(cid, words)
+    except (ValidationError, ValueError, IndexError) as error:
+        raise NotUnderstood(slash.usage) from error
+
+
+def help_text(rank: Rank) -> str:
+    """What somebody of this rank may write."""
+    lines = [f"/help — {_('Show this list.')}", f"/name … — {_('Choose what you are called.')}"]
+    lines += [f"{each.usage} — {each.help}" for each in SLASHES.values() if rank >= each.rank]
+    return "\n".join(lines)

@@ -1,0 +1,47 @@
+"""How much one line, and one address, may ask of a process."""
+
+import time
+from collections import Counter
+
+FRAMES_PER_S = 10.0
+MOST_FRAMES = 60.0
+
+
+class Bucket:
+    """Frames of one socket: so many at once, so many a second after that."""
+
+    __slots__ = ("_at", "_left")
+
+    def __init__(self) -> None:
+        self._left = MOST_FRAMES
+        self._at = time.monotonic()
+
+    def take(self) -> bool:
+        """Whether one more frame is fine."""
+        now = time.monotonic()
+        self._left = min(MOST_FRAMES, self._left + (now - self._at) * FRAMES_PER_S)
+        self._at = now
+        if self._left < 1:
+            return False
+        self._left -= 1
+        return True
+
+
+class Doors:
+    """Sockets of each address in this process."""
+
+    def __init__(self) -> None:
+        self._open: Counter[str] = Counter()
+
+    def enter(self, household: str, most: int) -> bool:
+        """Whether one more socket is fine; if so it is counted."""
+        if self._open[household] >= most:
+            return False
+        self._open[household] += 1
+        return True
+
+    def leave(self, household: str) -> None:
+        """One socket less."""
+        self._open[household] -= 1
+        if self._open[household] <= 0:
+            del self._open[household]

@@ -1,0 +1,54 @@
+"""The chat of one process: its rooms, its people, its doors. Made with its first socket."""
+
+import asyncio
+from weakref import WeakKeyDictionary
+
+from django.conf import settings
+
+from chat.adapters.bus import RedisLine
+from chat.hub import Switchboard
+from chat.services.store import DatabaseStore
+from chat.sockets.bounds import Doors
+from chat.sockets.people import People
+
+
+class ChatProcess:
+    """What all sockets of a process share."""
+
+    def __init__(self) -> None:
+        store = DatabaseStore()
+        self.people = People(store)
+        self.line = RedisLine(settings.REDIS_CHANNELS_URL)
+        self.switchboard = Switchboard(store, self.line, self.people.attend)
+        self.doors = Doors()
+        self._review: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to listen."""
+        self.switchboard.start()
+        self._review = asyncio.create_task(self.people.review_for_ever(), name="chat-review")
+
+    async def stop(self) -> None:
+        """End everything."""
+        if self._review is not None:
+            self._review.cancel()
+            await asyncio.gather(self._review, return_exceptions=True)
+        await self.switchboard.stop()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing of it has ended by a fault."""
+        return self._review is not None and not self._review.done() and self.switchboard.is_well
+
+
+_processes: "WeakKeyDictionary[asyncio.AbstractEventLoop, ChatProcess]" = WeakKeyDictionary()
+
+
+def chat_process() -> ChatProcess:
+    """The chat of this process's loop, running."""
+    loop = asyncio.get_running_loop()
+    found = _processes.get(loop)
+    if found is None or not found.is_well:
+        found = _processes[loop] = ChatProcess()
+        found.start()
+    return found
