@@ -14,6 +14,7 @@ from live.models import PublishSession
 from live.services import publishing
 from live.services.packaging import admission, standing
 from live.services.secret import ingest_secret
+from live.services.stills import keep_still
 
 Facts = dict[str, Any]
 
@@ -60,6 +61,9 @@ def update(facts: Facts) -> HttpResponse:
     if session is None:
         return JsonResponse({"keep": False, "public": False, "mark": ""})
     keep = publishing.hear_session(session=session, health=facts.get("health") or {})
+    stream = session.broadcast.stream
+    if keep and ("still" in facts or stream.thumbnail):
+        keep_still(stream=stream, told=facts.get("still"))
     if keep and facts.get("playable") and session.state == PublishSession.State.ACCEPTED:
         keep = publishing.session_plays(session=session)
     return JsonResponse(standing(session, keep=keep))
@@ -70,7 +74,11 @@ def done(facts: Facts) -> HttpResponse:
     """The session is over."""
     session = _session(facts)
     if session is not None:
-        publishing.session_ended(session=session, reason=str(facts.get("reason", "")))
+        publishing.session_left(
+            session=session,
+            reason=str(facts.get("reason", "")),
+            stopped=facts.get("stopped") is True,
+        )
     return JsonResponse({})
 
 
@@ -79,4 +87,8 @@ def _session(facts: Facts) -> PublishSession | None:
         name = UUID(str(facts.get("session", "")))
     except ValueError:
         return None
-    return PublishSession.objects.select_related("broadcast__stream").filter(public_id=name).first()
+    return (
+        PublishSession.objects.select_related("broadcast__stream", "broadcast__video")
+        .filter(public_id=name)
+        .first()
+    )

@@ -13,14 +13,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from core.embedded.process import die_with_parent
-from live.adapters.fmp4 import Fragment, Init, NotFragmented, Splitter
 from videos.adapters.media.binary import ffmpeg_binary
+from videos.adapters.media.fmp4 import Fragment, Init, NotFragmented, Splitter
 
 logger = logging.getLogger(__name__)
 
 READ_BYTES = 256 * 1024
 TAIL_LINES = 20
-AUDIO = "audio"
+AUDIO, SOURCE = "audio", "source"
 # ffmpeg looks at so much before it begins: we start it only when both tracks have come, so little is enough.
 PROBE = ["-probesize", "2M", "-analyzeduration", "1M"]
 

@@ -24,3 +24,7 @@ class StoredFiles:
             return await asyncio.to_thread(object_store().read, key)
         except ObjectMissing:
             return None
+
+    async def clear(self, folder: str) -> None:
+        """Remove everything in a folder, which ends with `/`."""
+        await asyncio.to_thread(object_store().delete_prefix, folder)

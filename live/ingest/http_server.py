@@ -51,15 +51,17 @@ class Show(Protocol):
 FindShow = Callable[[str], Show | None]
 
 
-def build_application(
-    find: FindShow, control: Callable[[web.Request], Awaitable[web.Response]]
-) -> web.Application:
-    """The application of one ingest process."""
+Answer = Callable[[web.Request], Awaitable[web.Response]]
+
+
+def build_application(find: FindShow, control: Answer, health: Answer) -> web.Application:
+    """The application of one ingest process. `control` takes the site's commands, `health` says how it is."""
     application = web.Application(client_max_size=64 * 1024)
     server = _Server(find)
     application.router.add_get("/hls/{ticket}/{session}/{file:.+}", server.serve)
     application.router.add_options("/hls/{ticket}/{session}/{file:.+}", server.preflight)
     application.router.add_post("/control", control)
+    application.router.add_get("/health", health)
     return application
 
 

@@ -2,11 +2,9 @@
 
 from live.adapters.packager import AUDIO
 from live.ingest.shelf import Track
-from videos.adapters.media.codecs import codecs_of
+from videos.adapters.media.codecs import codecs_of, picture_size, sound_codecs_of
 from videos.adapters.media.errors import EncodeFailed
 from videos.adapters.media.playlists import Variant, master_playlist
-
-SOUND_CODECS = "mp4a.40.2"
 
 
 def master_of(tracks: dict[str, Track]) -> str | None:
@@ -21,44 +19,37 @@ def master_of(tracks: dict[str, Track]) -> str | None:
     variants = [_variant(each, sound) for each in pictures]
     variants.sort(key=lambda each: each.bandwidth)
     if not variants and sound is not None:
-        bps = _rate(sound)
-        return master_playlist([Variant(f"{AUDIO}/index.m3u8", bps, bps, SOUND_CODECS)])
+        bps, codecs = _rate(sound), sound_codecs_of(_init(sound))
+        return master_playlist([Variant(f"{AUDIO}/index.m3u8", bps, bps, codecs)])
     return master_playlist(variants, audio_uri=f"{AUDIO}/index.m3u8" if sound else None)
 
 
 def _variant(track: Track, sound: Track | None) -> Variant:
     rate = _rate(track) + (_rate(sound) if sound else 0)
-    init = next(reversed(track.inits.values()))
+    init = _init(track)
     codecs = _codecs(init)
-    width, height = size_of(init)
+    width, height = picture_size(init)
     return Variant(
         uri=f"{track.name}/index.m3u8",
         bandwidth=int(rate * 1.3),
         average_bandwidth=rate,
-        codecs=f"{codecs},{SOUND_CODECS}" if sound else codecs,
+        codecs=f"{codecs},{sound_codecs_of(_init(sound))}" if sound else codecs,
         width=width,
         height=height,
         frame_rate=track.frame_rate,
     )
 
 
+def _init(track: Track) -> bytes:
+    return next(reversed(track.inits.values()))
+
+
 def _codecs(init: bytes) -> str:
     try:
         return codecs_of(init)
     except EncodeFailed:
-        return "hvc1.1.6.L120.90"
+        return "avc1.640028"
 
 
 def _rate(track: Track) -> int:
     return max(1, round(8 * track.bytes_sent / max(0.001, track.seconds)))
-
-
-def size_of(init: bytes) -> tuple[int, int]:
-    """Width and height of the picture that an init announces (ISO/IEC 14496-12 §12.1.3)."""
-    for kind in (b"avc1", b"hvc1", b"hev1", b"av01"):
-        at = init.find(kind, init.find(b"stsd"))
-        if at >= 0:
-            return int.from_bytes(init[at + 28 : at + 30], "big"), int.from_bytes(
-                init[at + 30 : at + 32], "big"
-            )
-    return 0, 0

@@ -1,16 +1,22 @@
 """One ingest node: publishers in, players out, the site asked and told."""
 
 import asyncio
+import base64
 import logging
+import os
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from core.adapters.object_store import StoreFailed
+from live.adapters import manifest
 from live.adapters.hls import Timing
+from live.adapters.manifest import Manifest
 from live.adapters.packager import AUDIO, Rung
 from live.adapters.rtmp import Media
-from live.ingest.publication import Facts, Publication
+from live.adapters.stills import still_of
+from live.ingest.publication import Facts, Publication, PublicationFailed
 from live.ingest.rtmp_server import Publisher, Refused
 from live.ingest.shelf import Keeper, Track
 from live.ingest.site import Admission, Site, SiteIsAway, SiteSaysNo, Standing
@@ -19,6 +25,12 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 2.0
 DONE_TRIES = 8
+KEPT_S = 60.0  # viewers who are behind go on so long after the end
+SITE_PATIENCE_S = 180.0
+MANIFEST_S = 15.0
+STILL_S = 10.0
+LEAST_DVR_S = 30.0
+SAVE_WAITS_S = (0.2, 1.0, 0.0)
 TIMINGS = {
     "normal": (2.0, 1.0, False),
     "low": (2.0, 0.5, True),
@@ -34,6 +46,8 @@ class Files(Protocol):
     async def drop(self, key: str) -> None: ...
 
     async def read(self, key: str) -> bytes | None: ...
+
+    async def clear(self, folder: str) -> None: ...
 
 
 IsGood = Callable[[str, str, str], bool]
@@ -69,6 +83,7 @@ class Broadcasting:
         self,
         node: "Node",
         admission: Admission,
+        rungs: list[Rung],
         dismiss: Callable[[str], Awaitable[None]],
     ) -> None:
         self.node = node
@@ -76,34 +91,50 @@ class Broadcasting:
         self.dismiss = dismiss
         self.standing = Standing(keep=True, public=admission.public, mark=admission.mark)
         target, part, low = TIMINGS[admission.latency]
-        window = 0.0 if admission.records else max(30.0, admission.dvr_s)
         self.publication = Publication(
-            rungs=[Rung(**each) for each in admission.rungs],
-            timing=Timing(target, part, low, window),
-            keeper=Keeper(self._save, self._drop),
+            rungs=rungs,
+            timing=Timing(target, part, low, max(LEAST_DVR_S, admission.dvr_s)),
+            keeper=Keeper(self._save, self._drop, self._write_manifest),
         )
         self.signal = _Signal()
         self.told_playable = False
-        self.over = False
-        self.heart = asyncio.create_task(self._beat())
+        self.heard_at = asyncio.get_running_loop().time()
+        self.over = self.told_over = False
+        self.still = ""
+        self.chores = [
+            asyncio.create_task(self._beat()),
+            asyncio.create_task(self._keep_manifest()),
+            asyncio.create_task(self._take_stills()),
+        ]
 
     @property
     def tracks(self) -> dict[str, Track]:
         """Every rendition by name."""
         return self.publication.tracks
 
+    @property
+    def encodes(self) -> bool:
+        """Whether it costs more than copying."""
+        return bool(self.publication.rungs) and not self.over
+
     async def take(self, media: Media) -> None:
         """From the RTMP server."""
         await self.publication.take(media)
 
-    async def gone(self, reason: str) -> None:
+    async def gone(self, reason: str, *, stopped: bool) -> None:
         """From the RTMP server: the publisher is away."""
         if self.over:
             return
         self.over = True
-        self.heart.cancel()
-        await self.publication.end()
-        await self.node.ended(self, reason)
+        for chore in self.chores:
+            chore.cancel()
+        await asyncio.gather(*self.chores, return_exceptions=True)
+        try:
+            await self.publication.end()
+            await self._write_manifest()
+        except PublicationFailed as failure:
+            logger.warning("Session %s ends with a loss: %s", self.admission.session, failure)
+        await self.node.ended(self, reason, stopped=stopped)
 
     def admits(self, ticket: str) -> bool:
         """Whether a ticket lets somebody watch now."""
@@ -121,44 +152,84 @@ class Broadcasting:
         """A file that was written."""
         return await self.node.files.read(f"{self.admission.folder}{name}")
 
-    def manifest(self) -> dict[str, Any]:
-        """What the session left: for the recording."""
-        return {
-            name: {
-                "lengths": [round(each.duration_s, 6) for each in track.playlist.segments],
-                "maps": [each.map_name for each in track.playlist.segments],
-                "bytes": track.bytes_sent,
-            }
-            for name, track in self.tracks.items()
-        }
+    async def clear(self) -> None:
+        """Remove the files, unless they are a recording."""
+        if not self.admission.records:
+            await self.node.files.clear(self.admission.folder)
 
     async def _save(self, name: str, data: bytes) -> None:
-        await self.node.files.save(f"{self.admission.folder}{name}", data)
+        for wait_s in SAVE_WAITS_S:
+            try:
+                await self.node.files.save(f"{self.admission.folder}{name}", data)
+            except (OSError, StoreFailed) as error:
+                logger.warning("%s cannot be stored: %s", name, error)
+                await asyncio.sleep(wait_s)
+            else:
+                return
+        raise PublicationFailed("The server cannot store the stream. Tell the site's operator.")
 
     async def _drop(self, name: str) -> None:
-        await self.node.files.drop(f"{self.admission.folder}{name}")
+        if not self.admission.records:
+            await self.node.files.drop(f"{self.admission.folder}{name}")
+
+    async def _write_manifest(self) -> None:
+        if self.admission.records:
+            logs = {name: track.log for name, track in self.tracks.items()}
+            await self._save(manifest.NAME, Manifest(logs, self.over).as_bytes())
+
+    async def _keep_manifest(self) -> None:
+        while True:
+            await asyncio.sleep(MANIFEST_S)
+            try:
+                await self._write_manifest()
+            except PublicationFailed as failure:
+                await self.dismiss(str(failure))
+
+    async def _take_stills(self) -> None:
+        while True:
+            await asyncio.sleep(STILL_S if self.still else 1)
+            picture = await _newest_picture(self.tracks) if self.standing.public else None
+            if picture:
+                self.still = base64.b64encode(picture).decode()
 
     async def _beat(self) -> None:
+        shown = ""
         while True:
             await asyncio.sleep(HEARTBEAT_S if self.told_playable else 0.1)
             if not self.told_playable and self.master() is None:
                 continue
-            await self._tell()
+            fresh = {"still": self.still} if self.still != shown else {}
+            shown = self.still
+            await self._tell(fresh)
 
-    async def _tell(self) -> None:
+    async def _tell(self, more: dict[str, Any]) -> None:
+        now = asyncio.get_running_loop().time()
         try:
             self.standing = await self.node.site.update(
                 session=self.admission.session,
                 playable=True,
                 health=self.signal.rates(self.publication.facts),
+                **more,
             )
         except SiteIsAway as error:
-            # People go on watching; the site has its own idea of silence.
+            # People go on watching for a while; the site has its own idea of silence.
             logger.warning("The site does not hear session %s: %s", self.admission.session, error)
+            if now - self.heard_at > SITE_PATIENCE_S:
+                await self.dismiss("The site does not answer.")
             return
-        self.told_playable = True
+        self.told_playable, self.heard_at = True, now
         if not self.standing.keep:
             await self.dismiss("The stream was ended.")
+
+
+async def _newest_picture(tracks: dict[str, Track]) -> bytes | None:
+    """Of the smallest rendition, from the last keyframe that is kept."""
+    pictures = [track for name, track in tracks.items() if name != AUDIO and track.inits]
+    if not pictures:
+        return None
+    track = min(pictures, key=lambda each: each.bytes_sent)
+    part = track.last_key()
+    return await still_of(next(reversed(track.inits.values())), part) if part else None
 
 
 class Node:
@@ -172,13 +243,16 @@ class Node:
         files: Files,
         is_good: IsGood,
         master: Callable[[dict[str, Track]], str | None],
+        cores: int = os.cpu_count() or 1,
     ) -> None:
         self.site = site
         self.address = address
         self.files = files
         self.is_good = is_good
         self.master = master
+        self.encoders = cores // 2  # how many publications may be encoded at a time
         self.shows: dict[str, Broadcasting] = {}
+        self.clearing: set[asyncio.Task[None]] = set()
 
     async def admit(self, publisher: Publisher) -> Broadcasting:
         """Ask the site for a publisher. Raises `Refused`."""
@@ -196,13 +270,20 @@ class Node:
         except SiteIsAway as error:
             logger.warning("The site does not answer: %s", error)
             raise Refused("The site does not answer. Try again in a moment.") from error
-        show = Broadcasting(self, admission, publisher.dismiss)
+        busy = sum(each.encodes for each in self.shows.values())
+        rungs = admission.rungs if busy < self.encoders else []
+        show = Broadcasting(self, admission, [Rung(**each) for each in rungs], publisher.dismiss)
         self.shows[admission.session] = show
         return show
 
     def find(self, session: str) -> Broadcasting | None:
         """The session that players ask for."""
         return self.shows.get(session)
+
+    def counts(self) -> dict[str, int]:
+        """How many publish, and how many have left without the site having heard it."""
+        over = [show.over for show in self.shows.values() if not show.told_over]
+        return {"publishing": over.count(False), "leaving": over.count(True)}
 
     async def kick(self, session: str) -> bool:
         """Let a publisher go because the site says so."""
@@ -212,20 +293,25 @@ class Node:
         await show.dismiss("The stream was ended.")
         return True
 
-    async def ended(self, show: Broadcasting, reason: str) -> None:
-        """Tell the site what a session left, patiently: its recording depends on it."""
+    async def ended(self, show: Broadcasting, reason: str, *, stopped: bool) -> None:
+        """Tell the site that a session is over, patiently; keep what viewers are still behind with for a while."""
+        asyncio.get_running_loop().call_later(KEPT_S, self._forget, show)
         for number in range(DONE_TRIES):
             try:
-                await self.site.done(
-                    session=show.admission.session, reason=reason, tracks=show.manifest()
-                )
+                await self.site.done(session=show.admission.session, reason=reason, stopped=stopped)
                 break
             except SiteIsAway as error:
                 logger.warning("The site does not hear the end of a session: %s", error)
                 await asyncio.sleep(min(30, 2**number))
-        asyncio.get_running_loop().call_later(60, self.shows.pop, show.admission.session, None)
+        show.told_over = True
 
+    async def close(self) -> None:
+        """The process ends: leave nothing that is not a recording."""
+        for show in list(self.shows.values()):
+            await show.clear()
 
-def pictures_of(tracks: dict[str, Track]) -> list[Track]:
-    """The renditions with a picture, in the order in which they were made."""
-    return [track for name, track in tracks.items() if name != AUDIO]
+    def _forget(self, show: Broadcasting) -> None:
+        self.shows.pop(show.admission.session, None)
+        task = asyncio.create_task(show.clear())
+        self.clearing.add(task)
+        task.add_done_callback(self.clearing.discard)

@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 
 from live.adapters import flv
 from live.adapters.flv import AUDIO, DATA, VIDEO, Role
-from live.adapters.fmp4 import Fragment, Init
 from live.adapters.hls import Timing
 from live.adapters.packager import AUDIO as AUDIO_TRACK
-from live.adapters.packager import Output, Packager, Recipe, Rung
+from live.adapters.packager import SOURCE, Output, Packager, Recipe, Rung
 from live.adapters.rtmp import Media
 from live.ingest.shelf import Keeper, Track
+from videos.adapters.media.fmp4 import Fragment, Init
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,10 @@ class Facts:
 class _Run:
     """One life of ffmpeg. `base_ms`: the publisher's time that is zero in it; `began`: when that was."""
 
-    def __init__(self, recipe: Recipe, base_ms: int, began: datetime, find: FindTrack) -> None:
+    def __init__(
+        self, number: int, recipe: Recipe, base_ms: int, began: datetime, find: FindTrack
+    ) -> None:
+        self.number = number
         self.packager = Packager(recipe, self._deliver)
         self.base_ms = base_ms
         self.began = began
@@ -71,7 +74,7 @@ class _Run:
     async def _deliver(self, output: Output) -> None:
         track = self.find(output.track)
         if isinstance(output.piece, Init):
-            await track.begin(output.piece)
+            await track.begin(output.piece, self.number)
         else:
             await track.add(self._placed(track, output.piece), self.began)
 
@@ -103,6 +106,7 @@ class Publication:
         self.tracks: dict[str, Track] = {}
         self.facts = Facts()
         self.restarts = 0
+        self.lives = 0
         self.run: _Run | None = None
         self.headers: dict[int, bytes] = {}
         self.waiting: list[Media] = []
@@ -178,7 +182,7 @@ class Publication:
         has_video = any(each.kind == VIDEO for each in waiting)
         first = next(each for each in waiting if not has_video or each.kind == VIDEO)
         has_audio = any(each.kind == AUDIO for each in waiting)
-        rungs = [Rung("source"), *self.rungs] if has_video else []
+        rungs = [Rung(SOURCE), *self.rungs] if has_video else []
         if has_video and self.facts.video_codec not in COPIED_PICTURE:
             raise PublicationFailed("This video codec cannot be shown by browsers. Use H.264.")
         recipe = Recipe(
@@ -190,7 +194,8 @@ class Publication:
         )
         late = waiting[-1].timestamp - first.timestamp
         began = self.clock() - timedelta(milliseconds=late)
-        self.run = run = _Run(recipe, first.timestamp, began, self._track)
+        self.run = run = _Run(self.lives, recipe, first.timestamp, began, self._track)
+        self.lives += 1
         await run.packager.start()
         await run.packager.write(flv.file_header(audio=has_audio, video=has_video))
         for kind in (DATA, VIDEO, AUDIO):

@@ -13,6 +13,7 @@ from live.ingest.publication import PublicationFailed
 logger = logging.getLogger(__name__)
 
 READ_BYTES = 64 * 1024
+STOPPED = "stopped"  # by the publisher, in so many words
 
 
 class Refused(Exception):  # noqa: N818
@@ -26,8 +27,8 @@ class Receiver(Protocol):
         """Pass one message on. Raises `PublicationFailed`."""
         ...
 
-    async def gone(self, reason: str) -> None:
-        """The publisher has ended, or was cut."""
+    async def gone(self, reason: str, *, stopped: bool) -> None:
+        """The publisher has ended, or was cut. `stopped`: it said itself that this is the end."""
         ...
 
 
@@ -139,7 +140,7 @@ class _Visit:
             logger.info("%s: %s", self.ip, reason)
             await self._close()
             if self.receiver is not None:
-                await self.receiver.gone(reason)
+                await self.receiver.gone(reason, stopped=reason == STOPPED)
 
     async def dismiss(self, words: str) -> None:
         """End it from our side."""
@@ -161,7 +162,7 @@ class _Visit:
                 await self._obey(event)
             await self._send()
             if self.connection.phase is Phase.OVER:
-                return "ended"
+                return "dismissed" if self.over.is_set() else STOPPED
         return "dismissed"
 
     def _deadline(self, meter: "_Meter") -> float:

@@ -5,16 +5,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from live.adapters.fmp4 import Fragment, Init
 from live.adapters.hls import LivePlaylist, Part, Segment, Timing, moment_of
+from live.adapters.manifest import RunLog, TrackLog
+from videos.adapters.media.fmp4 import Fragment, Init
 
 
 @dataclass(frozen=True)
 class Keeper:
-    """Puts files where they stay: `save` on closing a segment, `drop` when it leaves the window."""
+    """Puts files where they stay: `save` on closing a segment, `drop` when it leaves the window.
+
+    `note` is awaited when a run begins: from then on files lie there that no manifest names.
+    """
 
     save: Callable[[str, bytes], Awaitable[None]]
     drop: Callable[[str], Awaitable[None]]
+    note: Callable[[], Awaitable[None]]
 
 
 class Track:
@@ -23,6 +28,7 @@ class Track:
     def __init__(self, name: str, timing: Timing, keeper: Keeper) -> None:
         self.name = name
         self.playlist = LivePlaylist(timing)
+        self.log = TrackLog()
         self.keeper = keeper
         self.inits: dict[str, bytes] = {}
         self.timescale = 1
@@ -36,13 +42,15 @@ class Track:
         """Pictures a second, on average."""
         return self.samples / self.seconds if self.seconds else 0.0
 
-    async def begin(self, init: Init) -> None:
-        """A run of the encoder begins; a later one than the first is a discontinuity."""
+    async def begin(self, init: Init, run: int) -> None:
+        """Life number `run` of the packager begins; a later one than the first is a discontinuity."""
         name = f"init_{len(self.inits)}.mp4" if self.inits else "init.mp4"
         self.timescale = init.timescale
         self.inits[name] = init.data
         await self.keeper.save(f"{self.name}/{name}", init.data)
         await self._closed(self.playlist.begin(name, gap=len(self.inits) > 1))
+        self.log.runs.append(RunLog(run, name, self.playlist.next_number))
+        await self.keeper.note()
 
     async def add(self, fragment: Fragment, began: datetime) -> None:
         """Append a fragment of a run that began at `began`."""
@@ -83,6 +91,11 @@ class Track:
                 return b"".join(part.data for part in segment.parts)
         return None
 
+    def last_key(self) -> bytes | None:
+        """The newest part that begins with a keyframe."""
+        parts = (part for each in reversed(self._recent()) for part in reversed(each.parts))
+        return next((part.data for part in parts if part.independent), None)
+
     def _recent(self) -> list[Segment]:
         opened = [self.playlist.open] if self.playlist.open else []
         return [*list(self.playlist.segments)[-8:], *opened]
@@ -92,10 +105,18 @@ class Track:
             return
         data = b"".join(part.data for part in segment.parts)
         await self.keeper.save(f"{self.name}/{segment.name}", data)
+        self._write_down(segment)
         for old in self.playlist.drop_old():
             await self.keeper.drop(f"{self.name}/{old.name}")
         for kept in list(self.playlist.segments)[:-8]:
             kept.parts.clear()  # the file has them
+
+    def _write_down(self, segment: Segment) -> None:
+        run = self.log.runs[-1]
+        run.at = run.at or segment.at.isoformat(timespec="milliseconds")
+        run.lengths.append(round(segment.duration_s, 6))
+        run.sizes.append(segment.size_bytes)
+        self.log.fps = round(self.frame_rate, 3)
 
     async def _tell(self) -> None:
         async with self.changed:

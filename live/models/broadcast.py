@@ -1,5 +1,7 @@
 """One time that a stream is on air, from its first picture to its recording."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -30,6 +32,13 @@ class Broadcast(models.Model):
     live_at = models.DateTimeField(_("on air"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     end_reason = models.CharField(_("reason"), max_length=40, blank=True)
+    # For each stretch of the recording: when it began, where that is in the video and how long it is (seconds).
+    timeline = models.JSONField(
+        _("times of the recording"),
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+    )
     peak_viewers = models.PositiveIntegerField(_("peak viewers"), default=0)
     watch_time_s = models.PositiveBigIntegerField(_("watch time, seconds"), default=0)
 
@@ -45,6 +54,16 @@ class Broadcast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.began_at:%Y-%m-%d %H:%M})"
+
+    def offset_of(self, moment: datetime) -> float | None:
+        """Where in the recording `moment` is, in seconds. What happened in a gap is where the gap is; None without a recording."""
+        place = None
+        for began, offset, length in self.timeline:
+            passed = (moment - datetime.fromisoformat(began)).total_seconds()
+            if place is not None and passed < 0:
+                break
+            place = offset + min(max(0.0, passed), length)
+        return place
 
 
 class ViewerMinute(models.Model):

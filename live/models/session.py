@@ -43,6 +43,8 @@ class PublishSession(models.Model):
     heard_at = models.DateTimeField(_("last heard"))
     began_at = models.DateTimeField(_("began"), auto_now_add=True)
     playable_at = models.DateTimeField(_("playable"), null=True, blank=True)
+    # When its node had written the last of its files; never, for a node that was killed.
+    left_at = models.DateTimeField(_("files complete"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     end_reason = models.CharField(_("reason"), max_length=100, blank=True)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from live.models import PublishSession, Stream
+from live.services.recording import session_folder
 from live.services.tickets import access_mark
 from videos.models import Video
 
@@ -20,10 +21,10 @@ def admission(session: PublishSession) -> dict[str, Any]:
     return {
         "session": str(session.public_id),
         "latency": stream.latency,
-        "rungs": [_rung(text) for text in settings.LIVE_LADDER],
+        "rungs": [_rung(text) for text in _ladder()],
         "dvr_s": stream.dvr.total_seconds(),
-        "records": stream.records,
-        "folder": f"live/{session.broadcast.public_id}/{session.number}/",
+        "records": session.broadcast.video_id is not None,
+        "folder": session_folder(session),
         "public": is_public(stream),
         "mark": access_mark(stream),
     }
@@ -33,6 +34,11 @@ def standing(session: PublishSession, *, keep: bool) -> dict[str, Any]:
     """What the engine is told at each heartbeat."""
     stream = session.broadcast.stream
     return {"keep": keep, "public": is_public(stream), "mark": access_mark(stream)}
+
+
+def _ladder() -> list[str]:
+    ladder: list[str] = settings.LIVE_LADDER
+    return ladder if settings.LIVE_ENCODE != "off" else []
 
 
 def _rung(text: str) -> dict[str, Any]:

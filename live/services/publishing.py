@@ -13,11 +13,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.jobs import enqueue_after_commit
 from core.states import advance
 from live.models import Broadcast, PublishSession, Stream, StreamKey
 from live.services.announcing import announce
 from live.services.keys import key_named
 from live.services.kicking import kick_after_commit
+from live.services.recording import begin_recording, ring_when_complete, unfinished
 
 SILENCE = timedelta(seconds=15)
 GRACE = timedelta(seconds=30)  # for a publisher to come back
@@ -56,6 +58,7 @@ def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
         broadcast = Broadcast.objects.filter(stream=stream, ended_at=None).first()
         if broadcast is None:
             broadcast = Broadcast.objects.create(stream=stream, title=stream.title)
+            begin_recording(broadcast=broadcast, stream=stream)
         older = broadcast.sessions.exclude(state=PublishSession.State.ENDED)
         for session in older:
             _end(session, "replaced")
@@ -142,6 +145,23 @@ def session_ended(*, session: PublishSession, reason: str) -> None:
         _lost(stream, session)
 
 
+@transaction.atomic
+def session_left(*, session: PublishSession, reason: str, stopped: bool) -> None:
+    """Its node has let the publisher go and written every file.
+
+    A publisher that `stopped`, in so many words, ends the broadcast at once; any other may come back.
+    """
+    stream = _locked(session)
+    rows = PublishSession.objects.filter(pk=session.pk)
+    rows.filter(left_at=None).update(left_at=timezone.now())
+    if _end(session, reason):
+        _lost(stream, session, stopped=stopped)
+        return
+    broadcast = Broadcast.objects.get(pk=session.broadcast_id)
+    if broadcast.ended_at is not None:
+        ring_when_complete(broadcast)
+
+
 def _end(session: PublishSession, reason: str) -> bool:
     return bool(
         advance(
@@ -154,7 +174,7 @@ def _end(session: PublishSession, reason: str) -> bool:
     )
 
 
-def _lost(stream: Stream, session: PublishSession) -> None:
+def _lost(stream: Stream, session: PublishSession, *, stopped: bool = False) -> None:
     others = PublishSession.objects.filter(broadcast=session.broadcast_id).exclude(
         state=PublishSession.State.ENDED
     )
@@ -164,6 +184,8 @@ def _lost(stream: Stream, session: PublishSession) -> None:
     if rows.filter(state=Stream.State.STARTING).exists():
         # Nobody has seen anything of it: there is nothing to come back to.
         _close(session.broadcast, stream, "never-played")
+    elif stopped:
+        _close(session.broadcast, stream, "stopped")
     elif advance(rows, Stream.STATES, Stream.State.RECONNECTING):
         announce(stream)
 
@@ -187,11 +209,12 @@ def _close(broadcast: Broadcast, stream: Stream, reason: str) -> bool:
     after = Stream.State.WAITING if stream.repeats else Stream.State.ENDED
     advance(Stream.objects.filter(pk=stream.pk), Stream.STATES, after)
     announce(stream)
+    ring_when_complete(broadcast)
     return True
 
 
 def sweep_live(*, now: datetime | None = None) -> None:
-    """End sessions that have gone silent and broadcasts whose publisher did not come back."""
+    """End sessions that have gone silent and broadcasts whose publisher did not come back; ring for recordings."""
     now = now or timezone.now()
     open_sessions = PublishSession.objects.exclude(state=PublishSession.State.ENDED)
     for session in open_sessions.filter(heard_at__lt=now - SILENCE).select_related("broadcast"):
@@ -210,6 +233,8 @@ def sweep_live(*, now: datetime | None = None) -> None:
         ends = [each.ended_at for each in broadcast.sessions.all() if each.ended_at]
         if max(ends, default=broadcast.began_at) < now - GRACE:
             end_broadcast(broadcast=broadcast, reason="publisher-gone")
+    for pk in unfinished():
+        enqueue_after_commit("live.record", broadcast_id=pk)
 
 
 def _locked(session: PublishSession) -> Stream:

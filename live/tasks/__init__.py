@@ -1,5 +1,5 @@
 """Celery tasks of live."""
 
-from live.tasks.streams import kick, sweep
+from live.tasks.streams import kick, record, sweep, sweep_files
 
-__all__ = ["kick", "sweep"]
+__all__ = ["kick", "record", "sweep", "sweep_files"]

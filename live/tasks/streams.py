@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from live.services import fronts, kicking, publishing
+from live.services import clearing, fronts, kicking, publishing, recording
 
 
 @shared_task(name="live.kick")
@@ -16,3 +16,15 @@ def kick(*, session_id: int) -> None:
 def sweep() -> None:
     """End what has gone silent."""
     publishing.sweep_live()
+
+
+@shared_task(name="live.record")
+def record(*, broadcast_id: int) -> None:
+    """Make the video of a broadcast that has ended."""
+    recording.finish_recording(broadcast_id=broadcast_id)
+
+
+@shared_task(name="live.sweep_files")
+def sweep_files() -> None:
+    """Remove what broadcasts without a recording left in the store."""
+    clearing.sweep_files()

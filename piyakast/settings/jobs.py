@@ -43,6 +43,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-view-batches": every(6 * 3600, "videos.forget_view_batches", expires_s=3600),
     # A video whose time has come is out at once; this tells what was cached before.
     "announce-published": every(10, "videos.announce_published"),
+    "sweep-live": every(5, "live.sweep"),
+    "sweep-live-files": every(600, "live.sweep_files"),
     "trending": every(300, "discovery.recompute_trending"),
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")

@@ -17,6 +17,8 @@ LIVE_ORIGINS = sorted(
 LIVE_INGEST_SECRET = env.str("LIVE_INGEST_SECRET", default="")
 # Encoded rungs below the publisher's own picture, as height:kbit/s.
 LIVE_LADDER: list[str] = env.list("LIVE_LADDER", default=["480:1200", "240:400"])
+# auto: encode them while the node has cores for it, else pass the publisher's picture through; off: never encode.
+LIVE_ENCODE = env.str("LIVE_ENCODE", default="auto")
 # Media servers in front of the ingest (docs/subsystems/live-fronts.md); their addresses of control, as we reach them.
 NGINX_RTMP_CONTROL_URL = env.str("NGINX_RTMP_CONTROL_URL", default="")
 MEDIAMTX_API_URL = env.str("MEDIAMTX_API_URL", default="")

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Channel
 from core.signed_requests import HEADER, signature
 from live.models import Broadcast, PublishSession, Stream, StreamKey
 from live.services import publishing
@@ -17,22 +16,10 @@ from live.services.keys import rotate_key
 from live.services.publishing import Publisher, PublishRefused
 from live.services.secret import ingest_secret
 from live.services.tickets import access_mark, is_good, make_ticket
-from tests.live.factories import StreamFactory
 from videos.models import Video
 
 pytestmark = pytest.mark.django_db
 Accept = Callable[..., PublishSession]
-
-
-@pytest.fixture
-def stream(channel: Channel) -> Stream:
-    made: Stream = StreamFactory(channel=channel)
-    return made
-
-
-@pytest.fixture
-def key(stream: Stream) -> str:
-    return rotate_key(stream=stream)
 
 
 @pytest.fixture

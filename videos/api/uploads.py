@@ -188,7 +188,7 @@ def abort(request: HttpRequest, upload_id: UUID) -> Status[None]:
 def _replaced(request: HttpRequest, public_id: str | None) -> Video | None:
     if not public_id:
         return None
-    owned = Video.objects.filter(channel__owner=caller(request)).exclude(state=Video.State.DELETED)
+    owned = Video.objects.filter(channel__owner=caller(request)).exclude(state__in=Video.HIDDEN)
     video = owned.filter(public_id=public_id).first() if is_public_id(public_id) else None
     if video is None:
         raise Http404

@@ -10,6 +10,8 @@ from videos.models.source import Source
 
 # Engines whose playlists and segments lie on their own server.
 HOSTING = frozenset({"peertube"})
+# The engine of broadcasts: their segments are there when they end.
+LIVE = "live"
 
 
 class Transcode(models.Model):
@@ -107,6 +109,10 @@ class Rendition(models.Model):
     size_bytes = models.PositiveBigIntegerField(_("size (bytes)"), default=0)
     # Real lengths in seconds of the segments that can be played without a gap from the start: what its playlist lists.
     lengths = models.JSONField(_("lengths of segments"), default=list)
+    # Where they lie when it was recorded: runs of [folder, init, first number, how many], in order.
+    pieces = models.JSONField(
+        _("pieces"), default=list, db_default=models.Value([], models.JSONField()), blank=True
+    )
     ready_segments = models.PositiveIntegerField(_("playable segments"), default=0)
     complete = models.BooleanField(_("complete"), default=False)
 

@@ -60,12 +60,12 @@ class VideoQuerySet(models.QuerySet["Video"]):
             is_withheld=False,
             privacy__in=(Video.Privacy.PUBLIC, Video.Privacy.UNLISTED),
         )
-        own = Q(channel__owner=person) & ~Q(state=Video.State.DELETED)
+        own = Q(channel__owner=person) & ~Q(state__in=Video.HIDDEN)
         return self.filter(by_link | own)
 
     def of(self, channel: Channel) -> "VideoQuerySet":
-        """The videos of one channel, deleted ones left out."""
-        return self.filter(channel=channel).exclude(state=Video.State.DELETED)
+        """The videos of one channel, without deleted ones and those still being recorded."""
+        return self.filter(channel=channel).exclude(state__in=Video.HIDDEN)
 
     def for_cards(self) -> "VideoQuerySet":
         """Joined and narrowed to what a card shows."""
@@ -88,6 +88,7 @@ class Video(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Waiting for the file")
+        RECORDING = "recording", _("Being recorded")
         PROCESSING = "processing", _("Processing")
         PLAYABLE = "playable", _("Playable, still processing")
         READY = "ready", _("Ready")
@@ -105,10 +106,13 @@ class Video(models.Model):
     Language = vocabulary.Language
 
     PLAYABLE = (State.PLAYABLE, State.READY)
+    # Not even its owner sees it: it is gone, or its broadcast still goes on.
+    HIDDEN = (State.DELETED, State.RECORDING)
     STATES = StateTable(
         "state",
         {
             State.DRAFT: frozenset({State.PROCESSING, State.DELETED}),
+            State.RECORDING: frozenset({State.PLAYABLE, State.READY, State.DELETED}),
             State.PROCESSING: frozenset({State.PLAYABLE, State.READY, State.FAILED, State.DELETED}),
             State.PLAYABLE: frozenset({State.READY, State.FAILED, State.PROCESSING, State.DELETED}),
             # A replaced source is processed while the old rendition stays watchable; it may

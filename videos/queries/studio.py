@@ -43,7 +43,7 @@ class StudioFilter:
 
 def studio_videos(owner: User, narrowed: StudioFilter | None = None) -> QuerySet[Video]:
     """The owner's videos that are not deleted, with channel and current transcode."""
-    rows = _of(owner).exclude(state=Video.State.DELETED)
+    rows = _of(owner).exclude(state__in=Video.HIDDEN)
     if not narrowed:
         return rows
     rows = rows.filter(_titled(narrowed.q))

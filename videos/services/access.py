@@ -32,7 +32,7 @@ def may_watch(user: Any, video: Video, unlocked: bool = False) -> Verdict:
     "not-found" means that its existence must not be known to them either. `unlocked` says that
     they gave the right password (see `is_unlocked`).
     """
-    if video.state == Video.State.DELETED:
+    if video.state in Video.HIDDEN:
         return Verdict(False, "not-found")
     if video.is_owned_by(user) or getattr(user, "is_staff", False):
         return Verdict(True, "ok")

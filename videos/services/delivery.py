@@ -9,6 +9,7 @@ from django.conf import settings
 from core.adapters.object_store import object_store
 from videos.adapters.media import Plan
 from videos.adapters.media.playlists import (
+    Piece,
     Track,
     Variant,
     caption_playlist,
@@ -21,6 +22,8 @@ from videos.services.transcoding.hosting import hosted_master
 
 STORED = re.compile(
     r"^(?:(?:\d{2,4}p|audio)/(?:init\.mp4|seg_\d{5,6}\.m4s)"
+    # What a session of a broadcast left: its number, a track, one init for each run of the packager.
+    r"|\d{1,4}/(?:\d{2,4}p|source|audio)/(?:init(?:_\d{1,4})?\.mp4|seg_\d{5,6}\.m4s)"
     r"|poster-\d{1,2}\.jpg|card-\d{1,2}\.webp|storyboard\.jpg|storyboard\.vtt|preview\.mp4)$"
 )
 CUSTOM = re.compile(r"^(?:poster-[A-Za-z0-9]{1,40}\.jpg|card-[A-Za-z0-9]{1,40}\.webp)$")
@@ -95,13 +98,16 @@ def _playlist(video: Video, version: str, name: str) -> Playlist | Elsewhere | N
     rendition = transcode.renditions.filter(name=found.group(1)).first() if found else None
     if rendition is None or not rendition.ready_segments:
         return None
-    url = _url_maker(f"{prefix}{rendition.name}/")
+    pieces = [Piece(*each) for each in rendition.pieces]
+    # Pieces lie beside the folder in which the playlist seems to be.
+    folder, way = (prefix, "../") if pieces else (f"{prefix}{rendition.name}/", "")
+    url = _url_maker(folder, way)
     target_s = Plan.from_json(transcode.plan or {}).segment_s
     text = media_playlist(
-        rendition.lengths, url=url, complete=rendition.complete, target_s=target_s
+        rendition.lengths, url=url, complete=rendition.complete, target_s=target_s, pieces=pieces
     )
     # Signed addresses expire, so a playlist that holds them may not be kept for long.
-    signed = url("init.mp4") != "init.mp4"
+    signed = url("init.mp4") != f"{way}init.mp4"
     return Playlist(text, growing=not rendition.complete, fixed=rendition.complete and not signed)
 
 
@@ -142,12 +148,12 @@ def _variant(row: Rendition | None, sound: Rendition | None) -> Variant:
     )
 
 
-def _url_maker(folder: str) -> Callable[[str], str]:
+def _url_maker(folder: str, way: str) -> Callable[[str], str]:
     """Names stay relative where we or nginx serve the bytes; on object stores they are signed here."""
     store = object_store()
 
     def url(name: str) -> str:
-        return store.presign_get(folder + name, expires_s=settings.MEDIA_URL_AGE_S) or name
+        return store.presign_get(folder + name, expires_s=settings.MEDIA_URL_AGE_S) or way + name
 
     return url
 

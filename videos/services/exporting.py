@@ -15,7 +15,7 @@ FIELDS = (
 
 def export_videos(user: User) -> dict[str, Any]:
     """The person's videos with their source files, and where they stopped watching."""
-    videos = Video.objects.filter(channel__owner=user).exclude(state=Video.State.DELETED)
+    videos = Video.objects.filter(channel__owner=user).exclude(state__in=Video.HIDDEN)
     return {
         "videos": [
             {name: getattr(video, name) for name in FIELDS}

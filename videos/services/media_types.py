@@ -6,6 +6,7 @@ MEDIA_TYPES = {
     "vtt": "text/vtt; charset=utf-8",
     "jpg": "image/jpeg",
     "webp": "image/webp",
+    "json": "application/json",
     "m3u8": "application/vnd.apple.mpegurl",
 }
 

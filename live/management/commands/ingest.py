@@ -50,9 +50,12 @@ class Command(BaseCommand):
             facts = await request.json()
             return web.json_response({"kicked": await node.kick(str(facts.get("session")))})
 
+        async def health(_request: web.Request) -> web.Response:
+            return web.json_response(node.counts())
+
         rtmp = RtmpServer(node.admit, Bounds(fronts=frozenset(settings.LIVE_FRONT_IPS)))
         runner, _port = await run_application(
-            build_application(node.find, control), options["host"], options["http_port"]
+            build_application(node.find, control, health), options["host"], options["http_port"]
         )
         port = await rtmp.start(options["host"], options["rtmp_port"])
         self.stdout.write(f"ready: rtmp on port {port}")
@@ -61,5 +64,6 @@ class Command(BaseCommand):
             asyncio.get_running_loop().add_signal_handler(each, stop.set)
         await stop.wait()
         await rtmp.stop()
+        await node.close()
         await runner.cleanup()
         await site.close()

@@ -22,6 +22,7 @@ __all__ = [
 
 ENGINES = {
     "ffmpeg": "videos.adapters.engines.ffmpeg.FfmpegEngine",
+    "live": "videos.adapters.engines.recorded.RecordedEngine",
     "peertube": "videos.adapters.engines.peertube.PeerTubeEngine",
     "fake": "videos.adapters.engines.fake.FakeEngine",
 }

@@ -27,14 +27,22 @@ WHOLE_S = 120
 
 
 def make_extras(
-    key: str, source: Path, probe: Probe, duration_s: float, out: Path, should_stop: ShouldStop
+    key: str,
+    source: Path,
+    probe: Probe,
+    duration_s: float,
+    out: Path,
+    should_stop: ShouldStop,
+    stretch: float = 1.0,
 ) -> list[str]:
     """Make the pictures of the job `key` (`posters` or `extras`) into `out`; returns their names.
+
+    `stretch`: how many seconds of the film one of `source` stands for, when that is a selection of it.
 
     What cannot be made is left out: a source whose pictures cannot be made is still watchable, so only a
     cancel or a full disk raises `EncodeFailed`.
     """
-    kitchen = Kitchen(source, probe, duration_s, out, should_stop)
+    kitchen = Kitchen(source, probe, duration_s, out, should_stop, stretch)
     if key == "posters":
         posters = _attempt(make_posters if probe.has_video else make_cover, kitchen)
         return _attempt(lambda _: make_card_pictures(out, posters), kitchen) or posters
@@ -77,8 +85,9 @@ def _storyboard(kitchen: Kitchen) -> list[str]:
     )  # fmt: skip
     if not _is_filled(kitchen.out / "storyboard.jpg"):
         return []
-    sheet = StoryboardSheet("storyboard.jpg", columns, count, width, height, interval)
-    (kitchen.out / "storyboard.vtt").write_text(storyboard_vtt(sheet, duration_s))
+    told = kitchen.stretch
+    sheet = StoryboardSheet("storyboard.jpg", columns, count, width, height, interval * told)
+    (kitchen.out / "storyboard.vtt").write_text(storyboard_vtt(sheet, duration_s * told))
     return ["storyboard.jpg", "storyboard.vtt"]
 
 

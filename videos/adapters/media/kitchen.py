@@ -19,6 +19,7 @@ class Kitchen:
     duration_s: float
     out: Path
     should_stop: ShouldStop
+    stretch: float = 1.0
 
     def ffmpeg(self, *arguments: str) -> None:
         """Run ffmpeg; raises `EncodeFailed`."""

@@ -72,12 +72,28 @@ def master_playlist(
     return "\n".join(lines) + "\n"
 
 
+@dataclass(frozen=True)
+class Piece:
+    """`count` segments in a row, from number `first` on, in `folder` (empty or ending with `/`), after their own init."""
+
+    folder: str
+    init: str
+    first: int
+    count: int
+
+
 def media_playlist(
-    durations_s: Sequence[float], *, url: UrlMaker, complete: bool, target_s: float
+    durations_s: Sequence[float],
+    *,
+    url: UrlMaker,
+    complete: bool,
+    target_s: float,
+    pieces: Sequence[Piece] = (),
 ) -> str:
     """One rendition's playlist: EVENT while it grows, VOD when `complete`.
 
-    `url` turns a file's name (`init.mp4`, `seg_00000.m4s`) into what stands in the playlist.
+    `url` turns a file's name (`init.mp4`, `seg_00000.m4s`) into what stands in the playlist. What was recorded
+    in `pieces` is joined: each has a clock of its own.
     """
     lines = [
         "#EXTM3U",
@@ -89,9 +105,12 @@ def media_playlist(
     ]
     if not complete:
         lines.append("#EXT-X-START:TIME-OFFSET=0,PRECISE=YES")
-    lines.append(f'#EXT-X-MAP:URI="{url("init.mp4")}"')
-    for number, duration in enumerate(durations_s):
-        lines += [f"#EXTINF:{duration:.6f},", url(segment_name(number))]
+    left = iter(durations_s)
+    for number, piece in enumerate(pieces or [Piece("", "init.mp4", 0, len(durations_s))]):
+        lines += ["#EXT-X-DISCONTINUITY"] if number else []
+        lines.append(f'#EXT-X-MAP:URI="{url(piece.folder + piece.init)}"')
+        for segment in range(piece.first, piece.first + piece.count):
+            lines += [f"#EXTINF:{next(left):.6f},", url(piece.folder + segment_name(segment))]
     if complete:
         lines.append("#EXT-X-ENDLIST")
     return "\n".join(lines) + "\n"

@@ -14,6 +14,7 @@ from core.jobs import enqueue_after_commit
 from videos.adapters.engines import Assignment, NotYet, Ready, engine_named
 from videos.adapters.media import EncodeFailed, JobResult, Plan, Probe
 from videos.models import Chunk, Transcode
+from videos.models.transcode import LIVE
 from videos.services.media_types import media_type
 from videos.services.transcoding.claims import beat, claim_next, give_back, hand_back, put_off
 from videos.services.transcoding.discarding import forget_if_erased
@@ -22,6 +23,7 @@ from videos.services.transcoding.laying_out import begin_next
 from videos.services.transcoding.memory import remember, run_of
 from videos.services.transcoding.progress import announce_now
 from videos.services.transcoding.publication import complete_chunk, extend_early
+from videos.services.transcoding.samples import sample_of
 from videos.services.transcoding.sources import NoRoom, local_source, room_is_short
 from videos.services.transcoding.stopping import AtWork, Stop, how_to_stop
 
@@ -93,6 +95,8 @@ def _run(chunk: Chunk, scratch: Path, control: "ClaimControl") -> JobResult:
     plan = Plan.from_json(transcode.plan or {})
 
     def open_source() -> AbstractContextManager[Path]:
+        if transcode.engine == LIVE:
+            return sample_of(transcode, scratch)
         return local_source(transcode.source)
 
     assignment = Assignment(

@@ -1,0 +1,12 @@
+"""A broadcast becomes a video: begun with it, playable when it ends, made from the segments that viewers watched."""
+
+from live.services.recording.finishing import finish_recording, ring_when_complete, unfinished
+from live.services.recording.folders import begin_recording, session_folder
+
+__all__ = [
+    "begin_recording",
+    "finish_recording",
+    "ring_when_complete",
+    "session_folder",
+    "unfinished",
+]

@@ -1,0 +1,22 @@
+"""Where a session's files go: into the folder of the video that the broadcast will be, or into one that is cleared."""
+
+from live.models import Broadcast, PublishSession, Stream
+from videos.services.recordings import begin_recording as begin_video
+from videos.services.recordings import recording_of
+
+UNRECORDED = "live/"
+
+
+def begin_recording(*, broadcast: Broadcast, stream: Stream) -> None:
+    """Decide whether the broadcast is recorded: what its owner changes later is for the next one."""
+    if stream.records and not stream.is_test:
+        broadcast.video = begin_video(channel=stream.channel, title=stream.title)
+        broadcast.save(update_fields=["video"])
+
+
+def session_folder(session: PublishSession) -> str:
+    """The folder of one session in the store; ends with `/`."""
+    broadcast = session.broadcast
+    if broadcast.video is None:
+        return f"{UNRECORDED}{broadcast.public_id}/{session.number}/"
+    return f"{recording_of(broadcast.video).prefix}{session.number}/"
