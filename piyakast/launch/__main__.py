@@ -102,7 +102,9 @@ def _run(options: argparse.Namespace, var: Path, found: Services) -> int:
         _wait_until_ready(supervisor, options.port)
         for program in behind:
             supervisor.start(program)
-        _announce(site, environment["LIVE_RTMP_URL"], var)
+        _announce(site, var)
+        _wait_for_ingest(supervisor, rtmp)
+        _announce_ingest(site, environment["LIVE_RTMP_URL"], var)
         return supervisor.wait()
     except RuntimeError as reason:
         raise CannotStart(f"{reason}; its last lines are above.") from reason
@@ -215,18 +217,34 @@ def _wait_until_ready(supervisor: Supervisor, port: int) -> None:
             time.sleep(0.1)
 
 
-def _announce(site: str, rtmp: str, var: Path) -> None:
-    demo, stream = var / "demo.json", var / "demo-stream.json"
+def _wait_for_ingest(supervisor: Supervisor, port: int) -> None:
+    """It starts behind the pages, which are wanted first."""
+    deadline = time.monotonic() + READY_TIMEOUT_S
+    while port_is_free(port):
+        supervisor.check()
+        if time.monotonic() > deadline:
+            raise CannotStart(f"the ingest does not listen on port {port}")
+        time.sleep(0.1)
+
+
+def _announce(site: str, var: Path) -> None:
+    demo = var / "demo.json"
     print(f"\nPIYAKast is ready: {site}", flush=True)
     if demo.exists():
         for account in json.loads(demo.read_text())["accounts"]:
             print(f"  {account['role']:<10} {account['email']}  password: {account['password']}")
-    if stream.exists():
-        told = json.loads(stream.read_text())
-        print(f"Go live from OBS: server {rtmp}, stream key {told['key']}")
-        print(f"  or: ffmpeg -re -i film.mp4 -c copy -f flv {rtmp}/{told['key']}")
-        print(f"  and watch: {site}{told['path']}")
     print("Press Ctrl-C to stop.\n", flush=True)
+
+
+def _announce_ingest(site: str, rtmp: str, var: Path) -> None:
+    stream = var / "demo-stream.json"
+    if not stream.exists():
+        print(f"Encoders publish to {rtmp}\n", flush=True)
+        return
+    told = json.loads(stream.read_text())
+    print(f"Go live from OBS: server {rtmp}  stream key {told['key']}")
+    print(f"  or: ffmpeg -re -i film.mp4 -c copy -f flv {rtmp}/{told['key']}")
+    print(f"  and watch: {site}{told['path']}\n", flush=True)
 
 
 if __name__ == "__main__":

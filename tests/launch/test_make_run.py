@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -45,6 +46,11 @@ def test_it_starts_keeps_its_data_and_leaves_no_process(site: StartedSite, var: 
         line = site.read_until(account["email"])
         assert account["password"] in line
     born = site.get("/api/v1/channels/sunny")["created_at"]
+    told = json.loads((var / "demo-stream.json").read_text())
+    line = site.read_until("Go live from OBS")
+    assert line.strip().endswith(f"stream key {told['key']}")
+    server = urlsplit(line.split()[5])
+    socket.create_connection((server.hostname, server.port)).close()
     site.read_until("rendered, now being transcoded")
 
     # Another start on the same port is refused in one sentence.
