@@ -16,14 +16,19 @@ from django.utils.translation import gettext as _
 from core.jobs import enqueue_after_commit
 from core.states import advance
 from live.models import Broadcast, PublishSession, Stream, StreamKey
+from live.models.key import key_digest
 from live.services.announcing import announce
 from live.services.keys import key_named
 from live.services.kicking import kick_after_commit
+from live.services.passes import stream_of_pass
 from live.services.recording import begin_recording, ring_when_complete, unfinished
 
 SILENCE = timedelta(seconds=15)
 GRACE = timedelta(seconds=30)  # for a publisher to come back
+# Encoders connect again by themselves. After somebody ended the broadcast that must not begin another at once.
+REST = timedelta(seconds=30)
 PATIENCE = timedelta(seconds=60)  # from accepted to playable
+ENDED_BY = "ended-by-"  # how the reason begins when a person ended it
 HEALTH_FIELDS = ("kbps", "fps", "key_interval_ms", "video_codec", "audio_codec", "width", "height", "dropped")  # fmt: skip
 
 
@@ -50,8 +55,8 @@ def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
     """Let the holder of `key` publish; the session they have. Raises `PublishRefused`."""
     found = may_publish(key)
     with transaction.atomic():
-        stream = Stream.objects.select_for_update().get(pk=found.stream_id)
-        _check(stream, found.stream.channel.owner.is_active)
+        stream = Stream.objects.select_for_update().get(pk=found.pk)
+        _check(stream, found.channel.owner.is_active)
         known = _known(publisher)
         if known is not None:
             return known
@@ -73,7 +78,7 @@ def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
             number=broadcast.sessions.count(),
             heard_at=timezone.now(),
         )
-        type(found).objects.filter(pk=found.pk).update(used_at=session.heard_at)
+        StreamKey.objects.filter(digest=key_digest(key)).update(used_at=session.heard_at)
         rows = Stream.objects.filter(pk=stream.pk)
         if stream.is_on_air:
             advance(rows, Stream.STATES, Stream.State.RECONNECTING)
@@ -83,13 +88,14 @@ def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
     return session
 
 
-def may_publish(key: str) -> StreamKey:
-    """The valid key that reads so, whose stream takes publishers. Raises `PublishRefused`."""
+def may_publish(key: str) -> Stream:
+    """The stream that a valid key, or a pass, opens. Raises `PublishRefused`."""
     found = key_named(key)
-    if found is None:
+    stream = found.stream if found else stream_of_pass(key)
+    if stream is None:
         raise PublishRefused("bad-key", _("This stream key is not valid. Copy it again from the control room."))  # fmt: skip
-    _check(found.stream, found.stream.channel.owner.is_active)
-    return found
+    _check(stream, stream.channel.owner.is_active)
+    return stream
 
 
 def _check(stream: Stream, owner_is_active: bool) -> None:
@@ -99,6 +105,10 @@ def _check(stream: Stream, owner_is_active: bool) -> None:
         raise PublishRefused("removed", _("This stream was removed. Make a new one."))
     if stream.state == Stream.State.ENDED:
         raise PublishRefused("ended", _("This stream has ended. Open it again in the control room."))  # fmt: skip
+    if stream.broadcasts.filter(
+        ended_at__gt=timezone.now() - REST, end_reason__startswith=ENDED_BY
+    ).exists():
+        raise PublishRefused("just-ended", _("This broadcast was just ended. Wait half a minute before you go live again."))  # fmt: skip
 
 
 def _known(publisher: Publisher) -> PublishSession | None:

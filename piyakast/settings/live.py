@@ -19,6 +19,8 @@ LIVE_INGEST_SECRET = env.str("LIVE_INGEST_SECRET", default="")
 LIVE_LADDER: list[str] = env.list("LIVE_LADDER", default=["480:1200", "240:400"])
 # auto: encode them while the node has cores for it, else pass the publisher's picture through; off: never encode.
 LIVE_ENCODE = env.str("LIVE_ENCODE", default="auto")
+# Where our own processes publish, when LIVE_RTMP_URL does not lead there from inside.
+LIVE_INGEST_URL = env.str("LIVE_INGEST_URL", default="")
 # Media servers in front of the ingest (docs/subsystems/live-fronts.md); their addresses of control, as we reach them.
 NGINX_RTMP_CONTROL_URL = env.str("NGINX_RTMP_CONTROL_URL", default="")
 MEDIAMTX_API_URL = env.str("MEDIAMTX_API_URL", default="")

@@ -1,0 +1,86 @@
+"""What a browser records, made into what encoders send: one ffmpeg between a socket and the ingest.
+
+H.264 goes through as it is; what a browser without it records (VP8, VP9) is encoded. Sound becomes AAC.
+"""
+
+import asyncio
+import re
+from asyncio.subprocess import PIPE
+
+from videos.adapters.media.binary import ffmpeg_binary
+
+MIME = re.compile(r"video/(?P<box>webm|mp4)(?:;\s*codecs=\"?(?P<codecs>[\w.,\s-]{1,80})\"?)?")
+BOXES = {"webm": "matroska", "mp4": "mp4"}
+COPIED = ("avc1", "avc3", "h264")
+ENCODE = ["-vf", "scale='min(1280,iw)':-2", "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-pix_fmt", "yuv420p", "-b:v", "2500k", "-maxrate", "2500k", "-bufsize", "2500k", "-force_key_frames", "expr:gte(t,n_forced*2)"]  # fmt: skip
+MOST_WAITING = 8 * 1024**2
+PATIENCE_S = 5
+TAIL = 400
+
+
+class CannotTake(Exception):  # noqa: N818
+    """The browser records something that we do not know."""
+
+
+class TooSlow(Exception):  # noqa: N818
+    """More comes than goes on."""
+
+
+class Relay:
+    """One recording on its way. `ended` is set when ffmpeg has gone, whoever wanted that."""
+
+    def __init__(self, mime: str, url: str) -> None:
+        """Raises `CannotTake`."""
+        found = MIME.fullmatch(mime.strip().lower())
+        if found is None:
+            raise CannotTake(mime)
+        copied = any(name in (found["codecs"] or "") for name in COPIED)
+        self.command = [
+            ffmpeg_binary(), "-hide_banner", "-loglevel", "error", "-nostats",
+            "-f", BOXES[found["box"]], "-i", "pipe:0",
+            *(["-c:v", "copy"] if copied else ENCODE),
+            "-c:a", "aac", "-b:a", "128k", "-ar", "48000", "-af", "aresample=async=1000",
+            "-f", "flv", "-flvflags", "no_duration_filesize", url,
+        ]  # fmt: skip
+        self.ended = asyncio.Event()
+        self.complaint = ""
+        self.process: asyncio.subprocess.Process | None = None
+        self.watch: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to take."""
+        self.process = await asyncio.create_subprocess_exec(
+            *self.command, stdin=PIPE, stdout=asyncio.subprocess.DEVNULL, stderr=PIPE
+        )
+        self.watch = asyncio.create_task(self._wait())
+
+    def take(self, data: bytes) -> None:
+        """One more piece of the recording. Raises `TooSlow`."""
+        assert self.process is not None  # noqa: S101  (it was started)
+        pipe = self.process.stdin
+        assert pipe is not None  # noqa: S101
+        if pipe.is_closing():
+            return
+        if pipe.transport.get_write_buffer_size() > MOST_WAITING:
+            raise TooSlow
+        pipe.write(data)
+
+    async def stop(self) -> None:
+        """Let what has come go out, then end; at once if that takes too long."""
+        if self.process is None or self.watch is None:
+            return
+        if self.process.stdin is not None:
+            self.process.stdin.close()
+        try:
+            await asyncio.wait_for(asyncio.shield(self.watch), PATIENCE_S)
+        except TimeoutError:
+            self.process.kill()
+            await self.watch
+
+    async def _wait(self) -> None:
+        assert self.process is not None  # noqa: S101
+        assert self.process.stderr is not None  # noqa: S101
+        while line := await self.process.stderr.readline():
+            self.complaint = (self.complaint + line.decode("utf-8", "replace"))[-TAIL:]
+        await self.process.wait()
+        self.ended.set()

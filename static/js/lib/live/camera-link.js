@@ -1,0 +1,103 @@
+// One recording on its way to the site: a socket, a MediaRecorder, and starting both again when the connection drops.
+//
+// Events: "ready" (the site takes it), "lost" (connecting again), "over" (detail: a sentence, empty when stopped here).
+
+const PIECE_MS = 250;
+const MOST_QUEUED = 8 * 1024 ** 2;
+const TRIES = 8;
+const LONGEST_MS = 8_000;
+// Codes with which the site says no for good.
+const FINAL = [4400, 4401, 4404, 4410];
+
+export class CameraLink extends EventTarget {
+  #path;
+  #stream;
+  #kind;
+  #socket = null;
+  #recorder = null;
+  #attempt = 0;
+  #over = false;
+
+  constructor(path, stream, kind) {
+    super();
+    this.#path = path;
+    this.#stream = stream;
+    this.#kind = kind;
+    this.#connect();
+  }
+
+  stop() {
+    this.#end("");
+  }
+
+  #connect() {
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const socket = new WebSocket(`${scheme}//${location.host}${this.#path}`);
+    this.#socket = socket;
+    socket.addEventListener("open", () => socket.send(JSON.stringify({ type: "begin", mime: this.#kind })));
+    socket.addEventListener("message", ({ data }) => {
+      const event = JSON.parse(data);
+      if (event.type === "camera.ready") this.#record(socket);
+      if (event.type === "camera.ended") this.#end(event.detail);
+    });
+    socket.addEventListener("close", ({ code }) => this.#closed(code));
+  }
+
+  // A recording must be sent from its first byte, so each connection has one of its own.
+  #record(socket) {
+    this.#attempt = 0;
+    const recorder = new MediaRecorder(this.#stream, {
+      mimeType: this.#kind,
+      videoBitsPerSecond: 2_500_000,
+      audioBitsPerSecond: 128_000,
+      videoKeyFrameIntervalDuration: 2000,
+    });
+    this.#recorder = recorder;
+    recorder.addEventListener("dataavailable", ({ data }) => {
+      if (!data.size || socket.readyState !== WebSocket.OPEN) return;
+      // Too slow a line: begin again where we are now, not where we were.
+      if (socket.bufferedAmount > MOST_QUEUED) socket.close(4000);
+      else socket.send(data);
+    });
+    recorder.start(PIECE_MS);
+    this.dispatchEvent(new CustomEvent("ready"));
+  }
+
+  #closed(code) {
+    this.#quiet();
+    if (this.#over) return;
+    if (FINAL.includes(code) || this.#attempt >= TRIES) {
+      this.#end(null);
+      return;
+    }
+    this.dispatchEvent(new CustomEvent("lost"));
+    const wait = Math.min(LONGEST_MS, 500 * 2 ** this.#attempt) * (0.5 + Math.random() / 2);
+    this.#attempt += 1;
+    setTimeout(() => { if (!this.#over) this.#connect(); }, wait);
+  }
+
+  #quiet() {
+    if (this.#recorder?.state !== "inactive") this.#recorder?.stop();
+    this.#recorder = null;
+    this.#socket = null;
+  }
+
+  #end(sentence) {
+    if (this.#over) return;
+    this.#over = true;
+    const socket = this.#socket;
+    const recorder = this.#recorder;
+    if (recorder && recorder.state !== "inactive") {
+      // The last piece comes after stop().
+      recorder.addEventListener("stop", () => leave(socket), { once: true });
+      recorder.stop();
+    } else {
+      leave(socket);
+    }
+    this.dispatchEvent(new CustomEvent("over", { detail: sentence }));
+  }
+}
+
+function leave(socket) {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: "stop" }));
+}
