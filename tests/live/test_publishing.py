@@ -229,3 +229,16 @@ def test_a_wrong_key_is_refused_with_a_sentence(client: Client) -> None:
     )
     assert answer.status_code == 403
     assert answer.json()["code"] == "bad-key"
+
+
+def test_an_encoder_that_connects_again_by_itself_does_not_undo_the_end(
+    stream: Stream, key: str, accept: Accept, freezer: Any
+) -> None:
+    session = accept()
+    publishing.session_plays(session=session)
+    publishing.end_broadcast(broadcast=session.broadcast, reason="ended-by-owner")
+    with pytest.raises(PublishRefused, match="just ended"):
+        accept("again")
+    assert state(stream) == "waiting"
+    freezer.tick(31)
+    assert accept("later").broadcast_id != session.broadcast_id
