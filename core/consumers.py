@@ -1,6 +1,7 @@
 """The socket a signed-in page holds: events for its user, nothing from the client but pings."""
 
 import json
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
@@ -54,18 +55,20 @@ class UserFeedConsumer(AsyncJsonWebsocketConsumer):
         ended = message["event"]["type"] == SESSION_ENDED
         # A session ends in many ways: signed out in another tab or from the list of devices, the password
         # changed, too old. Whatever it was, nothing more is told to it.
-        if not ended and not await self._still_signed_in():
+        if not ended and not await still_signed_in(self.scope):
             await self.close(code=CLOSE_COME_AGAIN)
             return
         await self.send_json(message["event"])
         if ended:
             await self.close(code=CLOSE_NOT_SIGNED_IN)
 
-    async def _still_signed_in(self) -> bool:
-        store = import_module(settings.SESSION_ENGINE).SessionStore
-        session = store(self.scope["session"].session_key)
-        user = await get_user({"session": session})  # reads the session afresh
-        return bool(user.pk == self.scope["user"].pk)
+
+async def still_signed_in(scope: Mapping[str, Any]) -> bool:
+    """Whether the session that opened a socket is still its person's."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    session = store(scope["session"].session_key)
+    user = await get_user({"session": session})  # reads the session afresh
+    return bool(user.pk == scope["user"].pk)
 
 
 def _is_ping(text: str | None) -> bool:

@@ -64,6 +64,20 @@ def followers(value: int | None) -> str:
 
 
 @register.filter
+def watching(value: int | None) -> str:
+    """How many watch something live."""
+    number = int(value or 0)
+    return ngettext("%(count)s watching", "%(count)s watching", number) % {"count": compact(number)}
+
+
+@register.filter
+def waiting(value: int | None) -> str:
+    """How many wait for something live."""
+    number = int(value or 0)
+    return ngettext("%(count)s waiting", "%(count)s waiting", number) % {"count": compact(number)}
+
+
+@register.filter
 def ago(value: datetime | None) -> str:
     """How long ago, in the largest whole unit: "3 days ago", "3일 전"."""
     if value is None:

@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import salted_hmac
 
+from core.unlocking import has_unlocked, remember_unlocked
 from videos.models import Video
 
 Reason = Literal["ok", "not-found", "password", "scheduled"]
 SESSION_KEY = "unlocked_videos"
-MOST_UNLOCKED = 100
 
 
 @dataclass(frozen=True)
@@ -65,19 +65,14 @@ def get_watchable(request: HttpRequest, public_id: str) -> Video:
 
 def is_unlocked(request: HttpRequest, video: Video) -> bool:
     """Whether this session gave the password that the video has now."""
-    known = request.session.get(SESSION_KEY, {}).get(video.public_id, "")
-    return bool(known) and constant_time_compare(known, _password_mark(video))
+    return has_unlocked(request.session, SESSION_KEY, video.public_id, _password_mark(video))
 
 
 def unlock_video(request: HttpRequest, video: Video, password: str) -> bool:
     """Open the video for this session if the password is right; says whether it is."""
     if not video.check_password(password):
         return False
-    known = request.session.get(SESSION_KEY, {})
-    known.pop(video.public_id, None)
-    # The newest are kept: a session may not grow without end.
-    kept = list(known.items())[-(MOST_UNLOCKED - 1) :]
-    request.session[SESSION_KEY] = {**dict(kept), video.public_id: _password_mark(video)}
+    remember_unlocked(request.session, SESSION_KEY, video.public_id, _password_mark(video))
     return True
 
 

@@ -51,17 +51,22 @@ def upload_poster(*, video: Video, data: bytes) -> None:
 
     Raises `PosterRefused`.
     """
-    if len(data) > MOST_BYTES:
-        raise PosterRefused(_("The picture is larger than 8 MB."))
-    try:
-        jpeg = safe_jpeg(data, long_side=LONG_SIDE)
-    except UnusablePicture as error:
-        raise PosterRefused(_sentence(error.reason)) from error
+    jpeg = safe_picture(data, long_side=LONG_SIDE)
     key = f"media/{video.public_id}/custom/poster-{new_public_id()}.jpg"
     store = object_store()
     store.put_bytes(key, jpeg, content_type="image/jpeg")
     store.put_bytes(card_name(key), card_picture(jpeg), content_type="image/webp")
     _set(video, key, has_card=True)
+
+
+def safe_picture(data: bytes, *, long_side: int) -> bytes:
+    """What somebody sent, as a JPEG of ours. Raises `PosterRefused`."""
+    if len(data) > MOST_BYTES:
+        raise PosterRefused(_("The picture is larger than 8 MB."))
+    try:
+        return safe_jpeg(data, long_side=long_side)
+    except UnusablePicture as error:
+        raise PosterRefused(_sentence(error.reason)) from error
 
 
 @transaction.atomic
