@@ -7,3 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class LiveConfig(AppConfig):
     name = "live"
     verbose_name = _("Live")
+
+    def ready(self) -> None:
+        from accounts.services.closing import register_closing
+        from accounts.services.deletion import register_eraser
+        from accounts.services.exporting import register_exporter
+        from live.services.closing import close_person, erase_person
+        from live.services.exporting import export_streams
+
+        register_closing(close_person)
+        register_eraser(erase_person)
+        register_exporter("live", export_streams)

@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Channel
@@ -17,21 +18,27 @@ from core.ids import new_public_id
 from core.states import StateTable
 from videos.models import Video
 
+# How long after its time an announced stream is waited for.
+LATE = timedelta(hours=3)
+
 
 class StreamQuerySet(models.QuerySet["Stream"]):
     """Reads that chain. Only `listed()` may feed a public list."""
 
     def listed(self) -> "StreamQuerySet":
         """What anybody may find."""
-        return self.filter(privacy=Video.Privacy.PUBLIC, is_test=False)
+        return self.filter(
+            privacy=Video.Privacy.PUBLIC, is_test=False, channel__owner__is_active=True
+        ).exclude(state=Stream.State.REMOVED)
 
     def on_air(self) -> "StreamQuerySet":
         """Live now, or gone for a moment."""
         return self.filter(state__in=Stream.ON_AIR)
 
     def upcoming(self) -> "StreamQuerySet":
-        """Announced, and not begun."""
-        return self.filter(state=Stream.State.WAITING, starts_at__isnull=False)
+        """Announced; somebody who is late is still waited for."""
+        waiting = (Stream.State.WAITING, Stream.State.STARTING)
+        return self.filter(state__in=waiting, starts_at__gt=timezone.now() - LATE)
 
     def of(self, channel: Channel) -> "StreamQuerySet":
         """The streams of one channel, removed ones left out."""
@@ -90,7 +97,11 @@ class Stream(models.Model):
     language = models.CharField(
         _("language"), max_length=8, choices=Video.Language.choices, blank=True
     )
+    # Storage keys: what the ingest took last, and what the creator chose instead.
     thumbnail = models.CharField(_("thumbnail"), max_length=200, blank=True, editable=False)
+    picture = models.CharField(
+        _("own picture"), max_length=200, blank=True, default="", db_default="", editable=False
+    )
 
     latency = models.CharField(
         _("latency"), max_length=9, choices=Latency.choices, default=Latency.LOW

@@ -45,6 +45,7 @@ CELERY_BEAT_SCHEDULE = {
     "announce-published": every(10, "videos.announce_published"),
     "sweep-live": every(5, "live.sweep"),
     "sweep-live-files": every(600, "live.sweep_files"),
+    "note-viewers": every(15, "live.count_viewers"),
     "trending": every(300, "discovery.recompute_trending"),
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")

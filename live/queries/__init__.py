@@ -1,0 +1,1 @@
+"""Reads of live that join several models."""

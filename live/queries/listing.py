@@ -1,0 +1,59 @@
+"""Lists of streams: what is live now, what is announced, and what a channel has shown."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, F, OuterRef
+
+from accounts.models import Channel, User
+from live.models import Broadcast, Stream
+from live.models.stream import StreamQuerySet
+from videos.models import Video
+
+# A broadcast that began so long before the announced time is the announced one.
+EARLY = timedelta(hours=2)
+
+
+def live_now() -> StreamQuerySet:
+    """What anybody may find and is on air, the latest first."""
+    return Stream.objects.listed().on_air().select_related("channel").order_by("-pk")
+
+
+def announced(channel: Channel | None = None) -> StreamQuerySet:
+    """What anybody may find and is still to come, the next first."""
+    begun = Broadcast.objects.filter(
+        stream=OuterRef("pk"), live_at__gt=OuterRef("starts_at") - EARLY
+    )
+    rows = Stream.objects.listed().upcoming().filter(~Exists(begun)).select_related("channel")
+    rows = rows.filter(channel=channel) if channel else rows
+    return rows.order_by("starts_at", "pk")
+
+
+def live_at(channel: Channel) -> StreamQuerySet:
+    """What a channel has on air that anybody may find."""
+    return live_now().filter(channel=channel)
+
+
+def past_broadcasts(channel: Channel) -> list[Video]:
+    """Recordings of a channel that anybody may find, the latest first."""
+    return list(
+        Video.objects.listed()
+        .filter(channel=channel, broadcast__isnull=False)
+        .for_cards()
+        .order_by(F("published_at").desc(), "-pk")[:24]
+    )
+
+
+def own_streams(channel: Channel) -> StreamQuerySet:
+    """The channel's own list: what is on air, then the newest."""
+    on_air = Exists(Stream.objects.filter(pk=OuterRef("pk"), state__in=Stream.BUSY))
+    return Stream.objects.of(channel).annotate(is_busy=on_air).order_by("-is_busy", "-created_at")
+
+
+def own_stream(owner: User, public_id: str) -> Stream | None:
+    """The owner's own stream; somebody else's does not exist as far as they can tell."""
+    return (
+        Stream.objects.select_related("channel__owner")
+        .filter(public_id=public_id, channel__owner=owner)
+        .exclude(state=Stream.State.REMOVED)
+        .first()
+    )

@@ -1,0 +1,50 @@
+"""What a page shows of a stream now: derived from its row, its open broadcast and the last one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from live.models import Broadcast, Stream
+from videos.models import Video
+
+# So long after its end a stream that waits again still says that it is over.
+AFTERGLOW = timedelta(hours=12)
+
+
+@dataclass(frozen=True)
+class Showing:
+    """`state` is waiting, starting, live, reconnecting or ended; `broadcast` the open one, else the last that was live."""
+
+    state: str
+    broadcast: Broadcast | None
+    recording: Video | None
+
+    @property
+    def live_at(self) -> datetime | None:
+        """Since when the broadcast is on air."""
+        return self.broadcast.live_at if self.broadcast else None
+
+
+def showing(stream: Stream) -> Showing:
+    """What people see of `stream` now, in one query."""
+    broadcast = (
+        Broadcast.objects.filter(stream=stream)
+        .select_related("video__channel", "video__current")
+        .exclude(live_at=None, ended_at__isnull=False)
+        .order_by("-began_at")
+        .first()
+    )
+    recording = broadcast.video if broadcast and broadcast.ended_at else None
+    return Showing(_state(stream, broadcast), broadcast, recording)
+
+
+def _state(stream: Stream, broadcast: Broadcast | None) -> str:
+    if stream.state != Stream.State.WAITING:
+        return str(stream.state)
+    now = timezone.now()
+    ended = broadcast.ended_at if broadcast and broadcast.live_at else None
+    is_announced = stream.starts_at is not None and stream.starts_at > now
+    if ended and ended > now - AFTERGLOW and not is_announced:
+        return str(Stream.State.ENDED)
+    return str(Stream.State.WAITING)

@@ -1,0 +1,74 @@
+"""What the owner of a stream is shown while it is on air: the signal, advice, how many watch."""
+
+from collections import deque
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+
+from live.models import Broadcast, PublishSession
+from live.services.health import advice_for, silence_s
+
+REMEMBERED = 10
+MINUTES = 120
+
+
+@dataclass
+class Watchdog:
+    """The last bit rates, by which an unsteady connection is known. One for each open control room."""
+
+    session_id: int = 0
+    rates_kbps: deque[int] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+
+    def note(self, session: PublishSession) -> None:
+        """Remember what the session sends now."""
+        if session.pk != self.session_id:
+            self.session_id = session.pk
+            self.rates_kbps.clear()
+        if kbps := session.health.get("kbps"):
+            self.rates_kbps.append(kbps)
+
+
+def signal_event(stream_id: int, watchdog: Watchdog, language: str = "") -> dict[str, Any]:
+    """The signal of the publisher that counts, for the owner alone; `health` is None while nobody publishes."""
+    session = _publisher(stream_id)
+    event: dict[str, Any] = {"type": "live.signal", "health": None, "advice": [], "peak": 0}
+    broadcast = session.broadcast if session else _open(stream_id)
+    if broadcast:
+        event |= {"peak": broadcast.peak_viewers, "minutes": viewer_minutes(broadcast)}
+    if session is None:
+        return event
+    watchdog.note(session)
+    silent_s = silence_s(session)
+    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with translation.override(known):
+        advice = advice_for(session.health, silent_s=silent_s, rates_kbps=watchdog.rates_kbps)
+        told = [asdict(each) for each in advice]
+    return event | {
+        "health": session.health,
+        "protocol": session.protocol,
+        "began_at": session.began_at.isoformat(),
+        "silent_s": round(silent_s, 1),
+        "advice": told,
+    }
+
+
+def viewer_minutes(broadcast: Broadcast) -> list[list[Any]]:
+    """The last two hours as `[minute, viewers]`, oldest first."""
+    rows = broadcast.minutes.order_by("-minute").values_list("minute", "viewers")[:MINUTES]
+    return [[minute.isoformat(), viewers] for minute, viewers in reversed(list(rows))]
+
+
+def _publisher(stream_id: int) -> PublishSession | None:
+    return (
+        PublishSession.objects.filter(broadcast__stream=stream_id, broadcast__ended_at=None)
+        .exclude(state=PublishSession.State.ENDED)
+        .select_related("broadcast")
+        .order_by("-number")
+        .first()
+    )
+
+
+def _open(stream_id: int) -> Broadcast | None:
+    return Broadcast.objects.filter(stream_id=stream_id, ended_at=None).first()

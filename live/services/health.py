@@ -1,0 +1,92 @@
+"""What a publisher's signal is like, and what its owner could do about it, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, pstdev
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from live.models import PublishSession
+
+LONGEST_KEY_INTERVAL_MS = 4000
+SILENT_AFTER_S = 6
+LEAST_FPS = 20
+FEWEST_RATES = 4
+# The spread of the last bit rates, as a share of their mean, above which a connection is unsteady.
+UNSTEADY = 0.4
+# What every browser plays, and what only some do.
+EVERYWHERE = frozenset({"avc1"})
+SOMEWHERE = frozenset({"hvc1", "av01"})
+
+
+@dataclass(frozen=True)
+class Advice:
+    """`level` is "bad" (viewers notice it) or "fair" (some may)."""
+
+    code: str
+    level: str
+    text: str
+
+
+def silence_s(session: PublishSession) -> float:
+    """How long nothing has been heard of it."""
+    return max(0.0, (timezone.now() - session.heard_at).total_seconds())
+
+
+def advice_for(
+    health: dict[str, Any], *, silent_s: float, rates_kbps: Sequence[int] = ()
+) -> list[Advice]:
+    """What is wrong with a signal, worst first; empty when all is well. `rates_kbps` are its last bit rates."""
+    found = [
+        _silent(silent_s),
+        _codec(health),
+        _key_interval(health),
+        _steady(rates_kbps),
+        _sound(health),
+        _frames(health),
+    ]
+    given = [each for each in found if each is not None]
+    return sorted(given, key=lambda each: each.level != "bad")
+
+
+def _silent(silent_s: float) -> Advice | None:
+    if silent_s < SILENT_AFTER_S:
+        return None
+    return Advice("silent", "bad", _("Nothing arrives from your encoder. Check its connection; viewers see the picture stand still."))  # fmt: skip
+
+
+def _codec(health: dict[str, Any]) -> Advice | None:
+    codec = health.get("video_codec")
+    if not codec or codec in EVERYWHERE:
+        return None
+    if codec in SOMEWHERE:
+        return Advice("codec", "fair", _("Not every browser plays this video codec. Choose H.264 in your encoder to reach everybody."))  # fmt: skip
+    return Advice("codec", "bad", _("Browsers cannot play this video codec. Choose H.264 in your encoder."))  # fmt: skip
+
+
+def _key_interval(health: dict[str, Any]) -> Advice | None:
+    if health.get("key_interval_ms", 0) <= LONGEST_KEY_INTERVAL_MS:
+        return None
+    return Advice("key-interval", "bad", _("Keyframes are too far apart, so the delay grows. Set the keyframe interval to 2 seconds in your encoder."))  # fmt: skip
+
+
+def _steady(rates_kbps: Sequence[int]) -> Advice | None:
+    mean = fmean(rates_kbps) if len(rates_kbps) >= FEWEST_RATES else 0
+    if not mean or pstdev(rates_kbps) / mean < UNSTEADY:
+        return None
+    return Advice("unsteady", "fair", _("The bit rate goes up and down. Lower it in your encoder, or use a cable instead of Wi-Fi."))  # fmt: skip
+
+
+def _sound(health: dict[str, Any]) -> Advice | None:
+    if "audio_codec" not in health or health["audio_codec"]:
+        return None
+    return Advice("no-sound", "fair", _("There is no sound. Check the microphone and the mixer of your encoder."))  # fmt: skip
+
+
+def _frames(health: dict[str, Any]) -> Advice | None:
+    fps = health.get("fps")
+    if not health.get("video_codec") or fps is None or fps >= LEAST_FPS:
+        return None
+    return Advice("few-frames", "fair", _("Few pictures a second arrive. Your computer may be too busy: close other programs or lower the resolution."))  # fmt: skip

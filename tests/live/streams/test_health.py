@@ -1,0 +1,56 @@
+"""What the owner is told about the signal, in words that say what to do."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from live.models import PublishSession, Stream
+from live.services.control_room import Watchdog, signal_event
+from live.services.health import advice_for
+from tests.live.broadcasts import HEALTH, go_live
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, []),
+        ({"key_interval_ms": 4001}, ["key-interval"]),
+        ({"audio_codec": ""}, ["no-sound"]),
+        ({"video_codec": "hvc1"}, ["codec"]),
+        ({"video_codec": "vp06"}, ["codec"]),
+        ({"fps": 9.0}, ["few-frames"]),
+        # Sound alone has neither pictures nor keyframes to speak of.
+        ({"video_codec": "", "fps": 0.0, "key_interval_ms": 0}, []),
+        ({"key_interval_ms": 9000, "audio_codec": ""}, ["key-interval", "no-sound"]),
+    ],
+)
+def test_advice(changes: dict[str, Any], codes: list[str]) -> None:
+    found = advice_for(HEALTH | changes, silent_s=1)
+    assert [each.code for each in found] == codes
+    assert all(each.text.endswith(".") for each in found)
+
+
+def test_an_unsteady_connection_is_known_by_its_rates() -> None:
+    assert not advice_for(HEALTH, silent_s=1, rates_kbps=[2500, 2450, 2600, 2500])
+    assert not advice_for(HEALTH, silent_s=1, rates_kbps=[200, 2500])  # too few to tell
+    found = advice_for(HEALTH, silent_s=1, rates_kbps=[200, 2500, 300, 2600])
+    assert [each.code for each in found] == ["unsteady"]
+
+
+@pytest.mark.django_db
+def test_the_control_room_hears_of_the_publisher_that_counts(stream: Stream) -> None:
+    watchdog = Watchdog()
+    assert signal_event(stream.pk, watchdog)["health"] is None
+    session = go_live(stream)
+    event = signal_event(stream.pk, watchdog)
+    assert event["health"] == HEALTH
+    assert event["advice"] == []
+    assert list(watchdog.rates_kbps) == [2500]
+    heard = timezone.now() - timedelta(seconds=8)
+    PublishSession.objects.filter(pk=session.pk).update(heard_at=heard)
+    event = signal_event(stream.pk, watchdog, "ko")
+    assert event["silent_s"] >= 8
+    [silent] = event["advice"]
+    assert (silent["code"], silent["level"]) == ("silent", "bad")
