@@ -1,0 +1,7 @@
+"""WebSocket URLs of live."""
+
+from django.urls import path
+
+from live.consumers import StreamConsumer
+
+websocket_urlpatterns = [path("ws/live/<publicid:public_id>", StreamConsumer.as_asgi())]
