@@ -9,6 +9,8 @@ from discovery.api.channels import router as channels
 from discovery.api.following import router as following
 from discovery.api.library import router as library
 from discovery.api.search import router as finding
+from live.api.public import router as live
+from live.api.studio import router as live_studio
 from videos.api.playback import router as playback
 from videos.api.studio import router as studio
 from videos.api.uploads import router as uploads
@@ -20,11 +22,13 @@ api = NinjaAPI(
     urls_namespace="api-v1",
     docs=RenderedDocs(),
     parser=TextParser(),
-    description="Upload, watch and manage videos. Errors are RFC 9457 problem details.",
+    description="Upload, watch and manage videos, and go live. Errors are RFC 9457 problem details.",
 )
 install_problem_handlers(api)
 api.add_router("/uploads", uploads)
 api.add_router("/studio", studio)
+api.add_router("/studio/live", live_studio)
+api.add_router("/live", live)
 api.add_router("/videos", playback)
 api.add_router("", videos)
 api.add_router("", finding)

@@ -1,5 +1,1 @@
 """Pages of live."""
-
-from live.views.watch import watch
-
-__all__ = ["watch"]

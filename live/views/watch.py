@@ -1,16 +1,108 @@
-"""The page on which a stream is watched."""
+"""The page on which a stream is watched, and the form that opens one behind a password."""
+
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
-from live.models import Stream
+from core.json_script import json_ld
+from core.ratelimit import Limit, hit, visitor
+from core.waiting import wait_words
+from live.models import Reminder, Stream
+from live.queries.showing import showing
+from live.services.access import (
+    get_watchable,
+    is_describable,
+    is_unlocked,
+    may_watch,
+    unlock_stream,
+)
+from live.services.pictures import picture_url
+from live.services.player import live_player_config
+from live.services.sharing import broadcast_event, embed_code, embed_url, summary, watch_url
+from live.services.viewers import viewers_of
+from live.services.visits import keep_visit, visit_of
+from videos.models import Video
+from videos.services.description import description_html
+from videos.services.site_urls import absolute
+
+# Guessing a password costs a guesser, not the viewers of the same household.
+PASSWORD_TRIES = Limit("stream-password", 10, 300)
 
 
-@require_safe
+@cache_control(private=True, no_cache=True)
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
 def watch(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A stream, whatever its state."""
-    stream = Stream.objects.select_related("channel").filter(public_id=public_id).first()
-    if stream is None:
+    """A stream, whatever its state, or its password form."""
+    stream = get_watchable(request, public_id)
+    verdict = may_watch(request.user, stream, is_unlocked(request.session, stream))
+    if verdict.reason == "password":
+        return _password(request, stream)
+    if not verdict.allowed:
         raise Http404
-    return render(request, "live/watch.html", {"stream": stream})
+    if request.method == "POST":
+        return redirect(stream)
+    visit = "" if request.user.is_authenticated else visit_of(request)
+    response = render(request, "live/watch.html", _page(request, stream, visit))
+    if visit:
+        keep_visit(response, visit)
+    return response
+
+
+def _password(request: HttpRequest, stream: Stream) -> HttpResponse:
+    error, status, wait_s = "", 200, 0
+    if request.method == "POST":
+        verdict = hit(PASSWORD_TRIES, f"{stream.public_id}:{visitor(request)}")
+        if not verdict.allowed:
+            wait_s, status = verdict.retry_after_s, 429
+            error = _("Too many tries. Try again in %(wait)s.") % {"wait": wait_words(wait_s)}
+        elif unlock_stream(request.session, stream, request.POST.get("password", "")):
+            return redirect(stream)
+        else:
+            error, status = _("That is not the password. Check it and try again."), 403
+    response = render(request, "live/password.html", {"error": error}, status=status)
+    if wait_s:
+        response["Retry-After"] = str(wait_s)
+    return response
+
+
+def _page(request: HttpRequest, stream: Stream, visit: str) -> dict[str, Any]:
+    shown = showing(stream)
+    owner = stream.is_owned_by(request.user)
+    describable = is_describable(stream)
+    config = live_player_config(stream=stream, viewer=request.user, shown=shown, visit=visit)
+    reminded = (
+        request.user.is_authenticated
+        and Reminder.objects.filter(stream=stream, user=request.user.pk).exists()
+    )
+    context: dict[str, Any] = {
+        "stream": stream,
+        "shown": shown,
+        "recording_url": config["state"]["recording_url"],
+        "config": config,
+        "channel": stream.channel,
+        "is_owner": owner,
+        "is_following": not owner and stream.channel.is_followed_by(request.user),
+        "is_reminded": reminded,
+        "picture": config["poster"],
+        "viewers": viewers_of([stream.public_id])[stream.public_id],
+        "description": description_html(stream.description, 0),
+        "describable": describable,
+        "indexable": describable and stream.privacy == Video.Privacy.PUBLIC,
+        "canonical": watch_url(stream),
+        "shareable": describable or stream.privacy == Video.Privacy.PASSWORD,
+    }
+    if describable:
+        context |= {
+            "summary": summary(stream),
+            "embed_url": embed_url(stream),
+            "embed_code": embed_code(stream),
+            "picture_address": absolute(picture_url(stream)),
+            "structured_script": json_ld(broadcast_event(stream, shown)),
+        }
+    return context

@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # open: the same for everybody, nothing of any video. list: shows only what anybody may find.
 # video: one video, by the table in test_privacy_walk. own: what belongs to whoever is signed in.
 # studio: one video, for its owner alone. staff: the administration. account: signing in and the like.
-# operator: for nginx and monitoring.
+# operator: for nginx and monitoring. engine: for live ingest, signed (tests/live/test_publishing.py).
+# stream: one live stream, by the table in tests/live/pages/test_privacy.py. stream studio: one, for its owner alone.
 ROUTES: dict[str, str] = {
     "css/<slug:digest>.css": "open",
     "i18n/texts.js": "open",
@@ -57,6 +58,38 @@ ROUTES: dict[str, str] = {
     "studio/videos/<publicid:public_id>/chapters/": "studio",
     "studio/videos/<publicid:public_id>/delete/": "studio",
     "studio/videos/<publicid:public_id>/poster/": "studio",
+    "live": "list",
+    "live/<publicid:public_id>": "stream",
+    "live/<publicid:public_id>/picture/<slug:version>": "stream",
+    "live/<publicid:public_id>/reminder": "stream",
+    "embed/live/<publicid:public_id>": "stream",
+    "studio/live/": "own",
+    "studio/live/new/": "own",
+    "studio/live/<publicid:public_id>/": "stream studio",
+    "studio/live/<publicid:public_id>/details/": "stream studio",
+    "studio/live/<publicid:public_id>/picture/": "stream studio",
+    "studio/live/<publicid:public_id>/remove/": "stream studio",
+    "studio/live/<publicid:public_id>/key/": "stream studio",
+    "studio/live/<publicid:public_id>/end/": "stream studio",
+    "studio/live/<publicid:public_id>/reopen/": "stream studio",
+    "studio/live/<publicid:public_id>/markers/": "stream studio",
+    "internal/live/publish": "engine",
+    "internal/live/update": "engine",
+    "internal/live/done": "engine",
+    "api/v1/live": "list",
+    "api/v1/live/<publicid:public_id>": "stream",
+    "api/v1/live/<publicid:public_id>/playback": "stream",
+    "api/v1/live/<publicid:public_id>/reminder": "stream",
+    "api/v1/studio/live": "own",
+    "api/v1/studio/live/<publicid:public_id>": "stream studio",
+    "api/v1/studio/live/<publicid:public_id>/picture": "stream studio",
+    "api/v1/studio/live/<publicid:public_id>/key": "stream studio",
+    "api/v1/studio/live/<publicid:public_id>/end": "stream studio",
+    "api/v1/studio/live/<publicid:public_id>/reopen": "stream studio",
+    "api/v1/studio/live/<publicid:public_id>/signal": "stream studio",
+    "api/v1/studio/live/<publicid:public_id>/broadcasts": "stream studio",
+    "api/v1/studio/live/<publicid:public_id>/markers": "stream studio",
+    "api/v1/studio/live/<publicid:public_id>/markers/<int:marker_id>": "stream studio",
     "watch/<publicid:public_id>": "video",
     "embed/<publicid:public_id>": "video",
     "oembed": "video",
@@ -117,7 +150,7 @@ TREES = {
     "_allauth/": "account",
     "i18n/language/": "open",
 }
-SOCKETS = {"ws/me": "own"}
+SOCKETS = {"ws/me": "own", "ws/live/<publicid:public_id>": "stream"}
 
 
 def all_patterns() -> list[str]:

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from core.routing import websocket_urlpatterns
+from piyakast.routing import websocket_urlpatterns
 from tests.site.exhibits import Exhibit, body_of, may_watch
 from tests.site.routes import SOCKETS, all_patterns, kind_of, routes
 from videos.services.media_tokens import make_token

@@ -54,7 +54,7 @@ export function buildControls(video, config) {
 }
 
 // Controls fade when nothing happens, but never under a keyboard user's focus or an open menu.
-function keepWhileFocused(controller, chrome) {
+export function keepWhileFocused(controller, chrome) {
   const update = () => {
     const held = chrome.matches(":has(:focus-visible)") || Boolean(controller.querySelector("[role=menu]:not([hidden])"));
     controller.setAttribute("autohide", held ? "-1" : "3");

@@ -16,9 +16,12 @@ export class Notices {
   #box = make("div", { class: "player-notice", role: "alert", hidden: true });
   #waiting = make("div", { class: "player-waiting", role: "status", hidden: true });
   #player;
+  #sentences;
 
-  constructor(player, overlay) {
+  /** `words` maps each kind of trouble to its title and text. */
+  constructor(player, overlay, words = sentences()) {
     this.#player = player;
+    this.#sentences = words;
     overlay.append(this.#box, this.#waiting);
     const { engine, video } = player;
     engine.addEventListener("trouble", ({ detail }) => this.trouble(detail.kind));
@@ -28,7 +31,7 @@ export class Notices {
 
   /** Explain what went wrong; loaded picture stays visible behind a network problem. */
   trouble(kind) {
-    const [title, text] = sentences()[kind];
+    const [title, text] = this.#sentences[kind];
     const retry = kind === "gone" || kind === "unsupported"
       ? null
       : make("button", { type: "button", class: "player-notice-button", onclick: () => this.#retry(kind) }, kind === "denied" ? gettext("Reload the page") : gettext("Try again"));

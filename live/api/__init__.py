@@ -1,0 +1,1 @@
+"""Streams as JSON: for everybody what they may watch, for creators their own."""

@@ -1,0 +1,74 @@
+"""What is live now and what is announced, and the pictures of streams."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core.adapters.object_store import ObjectMissing, object_store
+from core.byteranges import ranged_response
+from live.models import Reminder, Stream
+from live.queries.listing import announced, live_now
+from live.services.access import get_watchable, is_describable, is_unlocked, may_watch
+from live.services.cards import stream_cards
+from live.services.pictures import picture_key
+
+MOST = 60
+
+
+@require_safe
+def browse(request: HttpRequest) -> HttpResponse:
+    """Live now, most watched first; then what is announced, the next first."""
+    coming = stream_cards(announced()[:MOST])
+    reminded: set[int] = set()
+    if request.user.is_authenticated:
+        mine = Reminder.objects.filter(user=request.user.pk)
+        reminded = set(mine.values_list("stream_id", flat=True))
+    context: dict[str, Any] = {
+        "live": sorted(stream_cards(live_now()[:MOST]), key=lambda card: -card.viewers),
+        "coming": coming,
+        "reminded": reminded,
+    }
+    return render(request, "live/browse.html", context)
+
+
+@require_safe
+def picture(request: HttpRequest, public_id: str, version: str) -> HttpResponseBase:
+    """The picture of a stream, for whoever may watch it. `version` keeps old ones in nobody's cache."""
+    stream = get_watchable(request, public_id)
+    if not may_watch(request.user, stream, is_unlocked(request.session, stream)).allowed:
+        raise Http404
+    key = picture_key(stream)
+    if not key:
+        raise Http404
+    try:
+        response = _stored(request, key)
+    except ObjectMissing:
+        raise Http404 from None
+    response["Cache-Control"] = _cache_control(stream)
+    return response
+
+
+def _stored(request: HttpRequest, key: str) -> HttpResponseBase:
+    store = object_store()
+    if settings.MEDIA_ACCEL_PREFIX and store.local_path(key):
+        accelerated = HttpResponse(content_type="image/jpeg")
+        accelerated["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_PREFIX}{key}"
+        return accelerated
+    if direct := store.presign_get(key, expires_s=settings.MEDIA_URL_AGE_S):
+        return HttpResponseRedirect(direct)
+    return ranged_response(
+        request,
+        size=store.size(key),
+        read=lambda start, length: store.open_range(key, start, length),
+        etag=f'"{key[-24:-4]}"',
+        content_type="image/jpeg",
+    )
+
+
+def _cache_control(stream: Stream) -> str:
+    scope = "public" if is_describable(stream) else "private"
+    return f"{scope}, max-age={3600 if stream.picture else 15}"

@@ -1,0 +1,1 @@
+"""The creator's pages of live."""

@@ -1,0 +1,129 @@
+// The control room: what the signal is like, and what its owner does.
+
+import { confirmDialog } from "piyakast/lib/dialog.js";
+import { send } from "piyakast/lib/http.js";
+import { gettext, interpolate } from "piyakast/lib/i18n.js";
+import { attempt, toast } from "piyakast/lib/toast.js";
+import { isTyping } from "piyakast/lib/player/keys.js";
+import { formatTime } from "piyakast/lib/player/time.js";
+import { bindConfirm } from "piyakast/components/confirm-form.js";
+import { bindCopyLines } from "piyakast/components/live/copying.js";
+import { bindElapsed } from "piyakast/components/live/elapsed.js";
+import { bindStreamPage } from "piyakast/components/live/page.js";
+import { bindSignal } from "piyakast/components/live/signal.js";
+
+export function bindControlRoom(room) {
+  const api = `/api/v1/studio/live/${encodeURIComponent(room.dataset.control)}`;
+  bindStreamPage(room);
+  bindCopyLines(room);
+  bindElapsed(room);
+  bindSignal(room);
+  for (const form of room.querySelectorAll("[data-confirm-title]")) bindConfirm(form);
+  bindState(room);
+  bindKey(room, api);
+  bindMarkers(room, api);
+  bindTitle(room, api);
+  bindTestMode(room, api);
+}
+
+const names = () => ({
+  waiting: gettext("Waiting for the publisher"),
+  starting: gettext("Starting"),
+  live: gettext("Live"),
+  reconnecting: gettext("Reconnecting"),
+  ended: gettext("Ended"),
+});
+const LOOKS = { live: "badge--live", reconnecting: "badge--danger", starting: "badge--accent" };
+
+function bindState(room) {
+  const badge = room.querySelector("[data-state-badge]");
+  room.addEventListener("livestate", ({ detail }) => {
+    badge.textContent = names()[detail.state] ?? detail.state;
+    badge.className = `badge ${LOOKS[detail.state] ?? ""}`;
+    const since = room.querySelector("dd[data-live-since]");
+    if (!["live", "reconnecting"].includes(detail.state)) {
+      since.dataset.liveSince = "";
+      since.textContent = "–";
+    }
+  });
+}
+
+// The key comes in the answer and is shown in the page, nowhere else.
+function bindKey(room, api) {
+  const form = room.querySelector("[data-key-form]");
+  form.addEventListener("submit", async (event) => {
+    if (event.submitter?.name === "take_away") return;
+    event.preventDefault();
+    const { title, text, action } = form.dataset;
+    if ("replaces" in form.dataset && !(await confirmDialog({ title, text, action }))) return;
+    await attempt(async () => {
+      const { key } = await send(`${api}/key`, { method: "POST" });
+      const line = room.querySelector("[data-key-shown]");
+      line.querySelector("[data-copy-text]").textContent = key;
+      line.hidden = false;
+      room.querySelector("[data-key-once]").hidden = false;
+      room.querySelector("[data-key-known]").hidden = true;
+      form.dataset.replaces = "";
+      form.querySelector("[data-key-button]").lastChild.data = action;
+      line.querySelector("button").focus();
+    });
+  });
+}
+
+function bindMarkers(room, api) {
+  const form = room.querySelector("[data-marker]");
+  const list = room.querySelector("[data-markers]");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await attempt(async () => {
+      const marker = await send(`${api}/markers`, { method: "POST", json: { text: form.elements.text.value } });
+      const item = document.createElement("li");
+      const time = document.createElement("span");
+      time.className = "watch-chapter-time";
+      time.textContent = formatTime(marker.at_s);
+      item.append(time, ` ${marker.text}`);
+      list.append(item);
+      form.elements.text.value = "";
+      toast(interpolate(gettext("Marked at %(time)s."), { time: formatTime(marker.at_s) }), {
+        undo: () => attempt(async () => {
+          await send(`${api}/markers/${marker.id}`, { method: "DELETE" });
+          item.remove();
+        }),
+      });
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "m" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    if (!("shortcuts" in document.body.dataset)) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+}
+
+function bindTitle(room, api) {
+  const form = room.querySelector("[data-quick-title]");
+  form.hidden = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await attempt(async () => {
+      const stream = await send(api, { method: "PATCH", json: { title: form.elements.title.value } });
+      form.elements.title.value = stream.title;
+      toast(gettext("Saved."));
+    });
+  });
+}
+
+function bindTestMode(room, api) {
+  const label = room.querySelector("[data-test-mode]");
+  const box = label.querySelector("input");
+  label.hidden = false;
+  box.addEventListener("change", async () => {
+    try {
+      await send(api, { method: "PATCH", json: { is_test: box.checked } });
+      toast(box.checked ? gettext("Only you see the stream now.") : gettext("The stream is open again to whoever may see it."));
+    } catch (error) {
+      box.checked = !box.checked;
+      toast(error.message, { error: true });
+    }
+  });
+}

@@ -1,0 +1,28 @@
+// The reminder button: it changes at once, and back again when the site says no.
+
+import { send } from "piyakast/lib/http.js";
+import { gettext } from "piyakast/lib/i18n.js";
+import { toast } from "piyakast/lib/toast.js";
+
+export function bindReminders(root) {
+  for (const form of root.querySelectorAll("form[data-remind]")) {
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      const on = !("following" in form.dataset);
+      show(form, on);
+      try {
+        await send(`/api/v1/live/${encodeURIComponent(form.dataset.remind)}/reminder`, { method: on ? "PUT" : "DELETE" });
+        toast(on ? gettext("We will write to you when it begins.") : gettext("No reminder will be sent."));
+      } catch (error) {
+        show(form, !on);
+        toast(error.message, { error: true });
+      }
+    });
+  }
+}
+
+function show(form, on) {
+  const focused = form.contains(document.activeElement);
+  form.toggleAttribute("data-following", on);
+  if (focused) form.querySelector(on ? ".follow__stop" : ".follow__start").focus();
+}
