@@ -1,31 +1,28 @@
 """The picture of a stream in lists: the creator's own, else the last one that the ingest took of it."""
 
-from hashlib import sha256
-
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from core.adapters.object_store import object_store
 from core.ids import new_public_id
 from live.models import Stream
+from live.services.packaging import is_public
 from videos.services.posters import LONG_SIDE, safe_picture
 
 
-def picture_key(stream: Stream) -> str:
-    """Where the picture lies in the store; "" while there is none."""
-    return stream.picture or stream.thumbnail
-
-
 def picture_url(stream: Stream) -> str:
-    """The address of the picture, or "" while there is none. Whoever may watch the stream may see it."""
-    key = picture_key(stream)
-    if not key:
-        return ""
-    # One that is taken again and again under one name must not be shown from a cache for long.
-    changing = "" if stream.picture else f"{int(timezone.now().timestamp()) // 15}"
-    version = sha256(f"{key}{changing}".encode()).hexdigest()[:12]
-    return reverse("live-picture", kwargs={"public_id": stream.public_id, "version": version})
+    """The address of the picture, or "" while there is none.
+
+    Whoever may watch the stream may see the creator's own. The ingest takes pictures of public streams alone, each under
+    a name of its own.
+    """
+    if stream.picture:
+        version = stream.picture.rpartition("/")[2].removesuffix(".jpg")
+        return reverse("live-picture", kwargs={"public_id": stream.public_id, "version": version})
+    if stream.thumbnail and is_public(stream):
+        return default_storage.url(stream.thumbnail)
+    return ""
 
 
 def upload_picture(*, stream: Stream, data: bytes) -> None:

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_safe
 
 from core.adapters.object_store import ObjectMissing, object_store
 from core.byteranges import ranged_response
-from live.models import Reminder, Stream
+from live.models import Reminder
 from live.queries.listing import announced, live_now
 from live.services.access import get_watchable, is_describable, is_unlocked, may_watch
 from live.services.cards import stream_cards
-from live.services.pictures import picture_key
 
 MOST = 60
 
@@ -37,18 +36,17 @@ def browse(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def picture(request: HttpRequest, public_id: str, version: str) -> HttpResponseBase:
-    """The picture of a stream, for whoever may watch it. `version` keeps old ones in nobody's cache."""
+    """The creator's own picture, for whoever may watch. `version` keeps old ones out of caches."""
     stream = get_watchable(request, public_id)
     if not may_watch(request.user, stream, is_unlocked(request.session, stream)).allowed:
         raise Http404
-    key = picture_key(stream)
-    if not key:
+    if not stream.picture:
         raise Http404
     try:
-        response = _stored(request, key)
+        response = _stored(request, stream.picture)
     except ObjectMissing:
         raise Http404 from None
-    response["Cache-Control"] = _cache_control(stream)
+    response["Cache-Control"] = f"{'public' if is_describable(stream) else 'private'}, max-age=3600"
     return response
 
 
@@ -67,8 +65,3 @@ def _stored(request: HttpRequest, key: str) -> HttpResponseBase:
         etag=f'"{key[-24:-4]}"',
         content_type="image/jpeg",
     )
-
-
-def _cache_control(stream: Stream) -> str:
-    scope = "public" if is_describable(stream) else "private"
-    return f"{scope}, max-age={3600 if stream.picture else 15}"

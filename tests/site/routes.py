@@ -76,6 +76,8 @@ ROUTES: dict[str, str] = {
     "internal/live/publish": "engine",
     "internal/live/update": "engine",
     "internal/live/done": "engine",
+    "internal/live/nginx-rtmp/<slug:token>": "engine",
+    "internal/live/mediamtx/<slug:token>": "engine",
     "api/v1/live": "list",
     "api/v1/live/<publicid:public_id>": "stream",
     "api/v1/live/<publicid:public_id>/playback": "stream",
@@ -150,7 +152,11 @@ TREES = {
     "_allauth/": "account",
     "i18n/language/": "open",
 }
-SOCKETS = {"ws/me": "own", "ws/live/<publicid:public_id>": "stream"}
+SOCKETS = {
+    "ws/me": "own",
+    "ws/live/<publicid:public_id>": "stream",
+    "ws/chat/<publicid:room>": "room",
+}
 
 
 def all_patterns() -> list[str]:
