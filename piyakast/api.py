@@ -2,6 +2,7 @@
 
 from ninja import NinjaAPI
 
+from chat.api import router as chat
 from core.api_docs import RenderedDocs
 from core.json_body import TextParser
 from core.problems import install_problem_handlers
@@ -35,3 +36,4 @@ api.add_router("", finding)
 api.add_router("", channels)
 api.add_router("", library)
 api.add_router("", following)
+api.add_router("", chat)

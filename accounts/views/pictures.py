@@ -1,4 +1,4 @@
-"""Avatars and banners, which anybody may see, from this machine's disk."""
+"""Avatars, banners and emotes, which anybody may see, from this machine's disk."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-NAME = re.compile(r"^(avatars|banners)/[A-Za-z0-9_-]+\.webp$")
+NAME = re.compile(r"^(avatars|banners|emotes)/[A-Za-z0-9_-]+\.webp$")
 # A new picture has a new name.
 FOREVER = "public, max-age=31536000, immutable"
 

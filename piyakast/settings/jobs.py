@@ -46,6 +46,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-live": every(5, "live.sweep"),
     "sweep-live-files": every(600, "live.sweep_files"),
     "note-viewers": every(15, "live.count_viewers"),
+    "sweep-chat": every(30, "chat.sweep"),
     "trending": every(300, "discovery.recompute_trending"),
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # studio: one video, for its owner alone. staff: the administration. account: signing in and the like.
 # operator: for nginx and monitoring. engine: for live ingest, signed (tests/live/test_publishing.py).
 # stream: one live stream, by the table in tests/live/pages/test_privacy.py. stream studio: one, for its owner alone.
+# room: a chat room, or how a channel keeps its rooms, by the table in tests/chat/test_who_may.py.
 ROUTES: dict[str, str] = {
     "css/<slug:digest>.css": "open",
     "i18n/texts.js": "open",
@@ -144,6 +145,32 @@ ROUTES: dict[str, str] = {
     "api/v1/me/later/<publicid:public_id>": "own",
     "api/v1/me/history/<publicid:public_id>": "own",
     "api/v1/me/history": "own",
+    "api/v1/asyncapi.json": "open",
+    "api/v1/chat/rooms/<publicid:room_id>": "room",
+    "api/v1/chat/rooms/<publicid:room_id>/entries": "room",
+    "api/v1/chat/rooms/<publicid:room_id>/messages": "room",
+    "api/v1/chat/rooms/<publicid:room_id>/acts": "room",
+    "api/v1/chat/rooms/<publicid:room_id>/votes": "room",
+    "api/v1/chat/rooms/<publicid:room_id>/card": "room",
+    "api/v1/chat/rooms/<publicid:room_id>/held": "room",
+    "api/v1/chat/rooms/<publicid:room_id>/emotes": "room",
+    "api/v1/chat/rooms/<publicid:room_id>/overlay": "room",
+    "api/v1/chat/streams/<publicid:stream_id>/room": "room",
+    "api/v1/chat/videos/<publicid:video_id>/room": "room",
+    "api/v1/chat/videos/<publicid:video_id>/replay": "room",
+    "api/v1/chat/channels/<handle>": "room",
+    "api/v1/chat/channels/<handle>/words": "room",
+    "api/v1/chat/channels/<handle>/moderators": "room",
+    "api/v1/chat/channels/<handle>/sanctions": "room",
+    "api/v1/chat/channels/<handle>/log": "room",
+    "api/v1/chat/channels/<handle>/emotes": "room",
+    "api/v1/chat/channels/<handle>/emotes/<code>": "room",
+    "api/v1/chat/channels/<handle>/bots": "room",
+    "api/v1/chat/channels/<handle>/bots/<uuidstr:bot_id>": "room",
+    "api/v1/chat/channels/<handle>/bots/<uuidstr:bot_id>/token": "room",
+    "api/v1/chat/channels/<handle>/webhooks": "room",
+    "api/v1/chat/channels/<handle>/webhooks/<publicid:hook_id>": "room",
+    "api/v1/chat/channels/<handle>/webhooks/<publicid:hook_id>/deliveries": "room",
 }
 # Whole trees of others' code, each with one rule.
 TREES = {

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import Channel, User
+from chat.services.rooms import open_beside_video
 from tests.site.routes import ROUTES, routes
 from tests.videos.shelf import shelve
 from videos.models import Video
@@ -40,7 +41,9 @@ VALUES: tuple[Any, ...] = (None, True, -1, 10**30, 1.5, "", [], {}, [[]], *TEXTS
 @pytest.fixture
 def video(channel: Channel) -> Video:
     """One of the creator's, with everything a video has."""
-    return shelve(channel)
+    video = shelve(channel)
+    open_beside_video(video=video, is_open=True)
+    return video
 
 
 @pytest.fixture
@@ -54,6 +57,7 @@ def owner(creator: User) -> Client:
 def good(name: str, video: Video) -> str:
     """A value of a place in an address that leads on to the next place."""
     known = {"public_id": video.public_id, "key": video.public_id, "handle": "creator"}
+    known |= {"room_id": video.room.public_id, "video_id": video.public_id}
     more = {"version": "v1", "kind": "p", "name": "master.m3u8", "number": "1", "language": "en"}
     return (known | more).get(name, "00000000-0000-4000-8000-000000000000")
 
@@ -110,8 +114,17 @@ def operations(owner: Client, *, bodies: bool = False) -> list[tuple[str, str, d
                 continue
             shape = content.get("application/json", {}).get("schema", {})
             name = shape.get("$ref", "").rpartition("/")[2]
-            found.append((method, path, shapes[name]["properties"] if name else {}))
+            found.append((method, path, _members(shapes, name) if name else {}))
     return found
+
+
+def _members(shapes: dict[str, Any], name: str) -> dict[str, Any]:
+    """The members of a body; of one that is one of several, those of all."""
+    shape = shapes[name]
+    members = dict(shape.get("properties", {}))
+    for each in shape.get("oneOf", ()):
+        members |= _members(shapes, each["$ref"].rpartition("/")[2])
+    return members
 
 
 def test_strange_bodies_of_every_operation(video: Video, owner: Client) -> None:
@@ -138,6 +151,11 @@ def _plain(member: str) -> Any:
         "name": "a.mp4",
         "action": "public",
         "numbers": [1],
+        "do": "act",
+        "act": "delete",
+        "cid": "a",
+        "scopes": ["read"],
+        "kinds": ["message"],
     }
     return known.get(member)
 

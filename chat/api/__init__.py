@@ -1,0 +1,17 @@
+"""The JSON API of chat."""
+
+from ninja import Router
+
+from chat.api.bots import router as bots
+from chat.api.channels import router as channels
+from chat.api.emotes import router as emotes
+from chat.api.hooks import router as hooks
+from chat.api.places import router as places
+from chat.api.protocol import router as protocol
+from chat.api.rooms import router as rooms
+
+router = Router(tags=["chat"])
+for each in (protocol, rooms, places, channels, emotes, bots, hooks):
+    router.add_router("", each)
+
+__all__ = ["router"]
