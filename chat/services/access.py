@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from chat.models import Room
 from live.models import Stream
+from live.services import access as live_access
 from videos.models import Video
 from videos.services.access import is_unlocked, may_watch
 
@@ -20,7 +21,7 @@ def may_read(user: Any, room: Room, session: Any) -> bool:
     place = room.beside
     if isinstance(place, Video):
         return _may_watch_video(user, place, session)
-    return _may_watch_stream(place)
+    return live_access.may_watch(user, place, live_access.is_unlocked(session, place)).allowed
 
 
 def access_mark(room: Room) -> str:
@@ -43,9 +44,3 @@ def _is_at_home(user: Any, room: Room) -> bool:
 def _may_watch_video(user: Any, video: Video, session: Any) -> bool:
     request = cast("HttpRequest", SimpleNamespace(session=session))
     return may_watch(user, video, unlocked=is_unlocked(request, video)).allowed
-
-
-def _may_watch_stream(stream: Stream) -> bool:
-    if stream.state == Stream.State.REMOVED or stream.is_test:
-        return False
-    return stream.privacy in {Video.Privacy.PUBLIC, Video.Privacy.UNLISTED}
