@@ -67,15 +67,18 @@ class LivePlaylist:
         self.pending_gap = False
         self.ended = False
         self.longest_s = timing.target_s
+        self.texts: dict[bool, str] = {}  # what everybody asks for until the next part
 
     def begin(self, map_name: str, *, gap: bool) -> Segment | None:
         """What follows comes from a new encoder run. The segment that this closes, if one was open."""
+        self.texts.clear()
         closed = self._close()
         self.map_name, self.pending_gap = map_name, gap and self.next_number > 0
         return closed
 
     def add(self, part: Part, at: datetime) -> Segment | None:
         """Append a part whose first picture was taken at `at`; the segment that was closed by it."""
+        self.texts.clear()
         closed = None
         current = self.open
         if current and part.independent and current.duration_s > self.timing.target_s - 0.05:
@@ -90,12 +93,14 @@ class LivePlaylist:
 
     def end(self) -> Segment | None:
         """No more comes. The segment that was still open."""
+        self.texts.clear()
         closed = self._close()
         self.ended = True
         return closed
 
     def drop_old(self) -> list[Segment]:
         """Forget segments that lie wholly before the window; they may be deleted."""
+        self.texts.clear()
         gone: list[Segment] = []
         if not self.timing.window_s:
             return gone
@@ -125,7 +130,9 @@ class LivePlaylist:
 
     def text(self, *, skip: bool = False) -> str:
         """The playlist; with `skip` a delta update that leaves old segments out, when there are enough."""
-        return "\n".join(self._lines(skip)) + "\n"
+        if skip not in self.texts:
+            self.texts[skip] = "\n".join(self._lines(skip)) + "\n"
+        return self.texts[skip]
 
     def _close(self) -> Segment | None:
         closed, self.open = self.open, None

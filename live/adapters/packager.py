@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 
 READ_BYTES = 256 * 1024
 TAIL_LINES = 20
+BUFFERED_BYTES = 64 * 1024  # asyncio holds us up from here on
+HANGS_S = 10.0
 AUDIO, SOURCE = "audio", "source"
 # ffmpeg looks at so much before it begins: we start it only when both tracks have come, so little is enough.
 PROBE = ["-probesize", "2M", "-analyzeduration", "1M"]
@@ -36,14 +38,14 @@ class Rung:
 
 @dataclass(frozen=True)
 class Recipe:
-    """What to make. `part_s`: length of a fragment."""
+    """What to make. `part_s`: length of a fragment; `picture`: the publisher's codec."""
 
     rungs: Sequence[Rung]
     has_video: bool
     has_audio: bool
     copy_audio: bool
     part_s: float
-    fps: float = 30.0
+    picture: str = "avc1"
     threads: int = 2
 
 
@@ -90,11 +92,19 @@ class Packager:
         self.readers.append(asyncio.create_task(self._read_errors(self.process)))
 
     async def write(self, data: bytes) -> None:
-        """Hand FLV over; waits while ffmpeg is behind. Raises `BrokenPipeError` when it is gone."""
+        """Hand FLV over; waits while ffmpeg is behind. Raises `BrokenPipeError` when it is gone, or hangs."""
         if self.process is None or self.process.stdin is None:
             raise BrokenPipeError
-        self.process.stdin.write(data)
-        await self.process.stdin.drain()
+        pipe = self.process.stdin
+        pipe.write(data)
+        if pipe.transport.get_write_buffer_size() < BUFFERED_BYTES and not pipe.is_closing():
+            return
+        try:
+            async with asyncio.timeout(HANGS_S):
+                await pipe.drain()
+        except TimeoutError as error:
+            self.process.kill()
+            raise BrokenPipeError from error
 
     async def finish(self, grace_s: float = 5.0) -> int:
         """No more comes: let ffmpeg write what it still holds; its exit code."""
@@ -154,7 +164,7 @@ def arguments(recipe: Recipe, pipes: dict[str, int]) -> list[str]:
         names = [f"[s{n}]" for n in range(len(encoded))]
         chains = [f"[0:v]split={len(names)}{''.join(names)}"]
         chains += [
-            f"{name}scale=-2:{rung.height}:flags=bicubic,format=yuv420p[v{n}]"
+            f"{name}{_scaled(rung.height)}:flags=bicubic,format=yuv420p[v{n}]"
             for n, (name, rung) in enumerate(zip(names, encoded, strict=True))
         ]
         line += ["-filter_complex", ";".join(chains)]
@@ -162,12 +172,20 @@ def arguments(recipe: Recipe, pipes: dict[str, int]) -> list[str]:
         if rung.height:
             line += ["-map", f"[v{encoded.index(rung)}]", *_encoder(recipe, rung)]
         else:
-            line += ["-map", "0:v:0", "-c:v", "copy"]
+            # Apple's players know HEVC by this name alone.
+            name = ["-tag:v", "hvc1"] if recipe.picture == "hvc1" else []
+            line += ["-map", "0:v:0", "-c:v", "copy", *name]
         line += _container(recipe, pipes[rung.name])
     if recipe.has_audio:
         codec = ["copy"] if recipe.copy_audio else ["aac", "-ac", "2", "-b:a", "128k"]
         line += ["-map", "0:a:0", "-c:a", *codec, *_container(recipe, pipes[AUDIO])]
     return line
+
+
+def _scaled(side: int) -> str:
+    """So long is the short side, and never longer than it was."""
+    lying = "gt(iw,ih)"
+    return f"scale='if({lying},-2,min({side},iw))':'if({lying},min({side},ih),-2)'"
 
 
 def _encoder(recipe: Recipe, rung: Rung) -> list[str]:

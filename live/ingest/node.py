@@ -6,7 +6,7 @@ import logging
 import os
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from core.adapters.object_store import StoreFailed
@@ -290,6 +290,7 @@ class Node:
         show = self.shows.get(session)
         if show is None:
             return False
+        show.standing = replace(show.standing, keep=False)  # nobody watches on
         await show.dismiss("The stream was ended.")
         return True
 

@@ -5,6 +5,7 @@ again at the next keyframe, a few times; then the publisher is let go.
 """
 
 import logging
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from live.adapters.flv import AUDIO, DATA, VIDEO, Role
 from live.adapters.hls import Timing
 from live.adapters.packager import AUDIO as AUDIO_TRACK
 from live.adapters.packager import SOURCE, Output, Packager, Recipe, Rung
-from live.adapters.rtmp import Media
+from live.adapters.rtmp import Media, amf0
 from live.ingest.shelf import Keeper, Track
 from videos.adapters.media.fmp4 import Fragment, Init
 
@@ -182,7 +183,7 @@ class Publication:
         has_video = any(each.kind == VIDEO for each in waiting)
         first = next(each for each in waiting if not has_video or each.kind == VIDEO)
         has_audio = any(each.kind == AUDIO for each in waiting)
-        rungs = [Rung(SOURCE), *self.rungs] if has_video else []
+        rungs = [Rung(SOURCE), *self._smaller_rungs()] if has_video else []
         if has_video and self.facts.video_codec not in COPIED_PICTURE:
             raise PublicationFailed("This video codec cannot be shown by browsers. Use H.264.")
         recipe = Recipe(
@@ -191,18 +192,30 @@ class Publication:
             has_audio=has_audio,
             copy_audio=self.facts.audio_codec in COPIED_SOUND,
             part_s=self.timing.part_s,
+            picture=self.facts.video_codec,
         )
         late = waiting[-1].timestamp - first.timestamp
         began = self.clock() - timedelta(milliseconds=late)
         self.run = run = _Run(self.lives, recipe, first.timestamp, began, self._track)
         self.lives += 1
         await run.packager.start()
-        await run.packager.write(flv.file_header(audio=has_audio, video=has_video))
-        for kind in (DATA, VIDEO, AUDIO):
-            if kind in self.headers:
-                await run.packager.write(flv.tag(kind, 0, self.headers[kind]))
+        beginning = [flv.file_header(audio=has_audio, video=has_video)]
+        beginning += [flv.tag(kind, 0, self.headers[kind]) for kind in (DATA, VIDEO, AUDIO) if kind in self.headers]  # fmt: skip
+        try:
+            await run.packager.write(b"".join(beginning))
+        except (BrokenPipeError, ConnectionResetError):
+            await self._crashed()
         for media in waiting:
             await self._write(media)
+
+    def _smaller_rungs(self) -> list[Rung]:
+        """Those below the publisher's own picture, as far as its encoder told how large that is."""
+        told = amf0.decode(self.headers[DATA]) if DATA in self.headers else []
+        facts = told[1] if len(told) > 1 and isinstance(told[1], dict) else {}
+        sides = [facts.get("width"), facts.get("height")]
+        known = [side for side in sides if isinstance(side, int | float) and side > 0]
+        short = min(known) if len(known) == 2 else math.inf
+        return [rung for rung in self.rungs if rung.height < short]
 
     async def _write(self, media: Media) -> None:
         run = self.run

@@ -1,0 +1,217 @@
+"""What the ingest's two servers do with peers that are rude: bounded connections, time and data; files of a fixed shape."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+import httpx
+from aiohttp import web
+
+from live.adapters.hls import Timing
+from live.adapters.rtmp import Media
+from live.ingest.http_server import build_application, run_application
+from live.ingest.rtmp_server import Bounds, Publisher, Receiver, RtmpServer
+from live.ingest.shelf import Keeper, Track
+from tests.live.loop import run, until
+from tests.live.rtmp.bytes_of import VIDEO, full, hello, opening
+from videos.adapters.media.fmp4 import Fragment, Init
+
+QUICK = Bounds(begin_s=0.3, silence_s=0.3, bytes_per_s=200_000, average_s=0.5, per_ip=3)
+
+
+class Taker:
+    """Counts what it is given."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self.reason = ""
+
+    async def take(self, media: Media) -> None:
+        self.taken += 1
+
+    async def gone(self, reason: str, *, stopped: bool) -> None:
+        self.reason = reason
+
+
+def with_server(scene: Callable[[int, Taker, RtmpServer], Awaitable[None]]) -> None:
+    async def serve() -> None:
+        taker = Taker()
+
+        async def admit(_publisher: Publisher) -> Receiver:
+            return taker
+
+        server = RtmpServer(admit, QUICK)
+        port = await server.start("127.0.0.1", 0)
+        await scene(port, taker, server)
+        await server.stop()
+        assert not server.visits
+        assert not server.addresses
+
+    run(serve())
+
+
+async def closed(reader: asyncio.StreamReader) -> None:
+    """Read until the server closes; the test fails when it never does."""
+    async with asyncio.timeout(30):
+        try:
+            while await reader.read(65536):
+                pass
+        except ConnectionError:
+            return
+
+
+def test_one_address_gets_a_few_connections_and_those_that_say_nothing_are_closed() -> None:
+    async def scene(port: int, _taker: Taker, server: RtmpServer) -> None:
+        peers = [await asyncio.open_connection("127.0.0.1", port) for _ in range(100)]
+        await until(lambda: len(server.visits) == QUICK.per_ip, "some are let in")
+        await asyncio.gather(*(closed(reader) for reader, _ in peers))
+        for _, writer in peers:
+            writer.close()
+
+    with_server(scene)
+
+
+def test_a_handshake_byte_by_byte_does_not_hold_a_place() -> None:
+    async def scene(port: int, _taker: Taker, _server: RtmpServer) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        end = asyncio.create_task(closed(reader))
+        while not end.done():
+            writer.write(b"\x03")
+            await asyncio.sleep(0.02)  # slower than it takes to be closed, whatever is sent
+        writer.close()
+
+    with_server(scene)
+
+
+def test_more_than_is_allowed_ends_it() -> None:
+    async def scene(port: int, taker: Taker, _server: RtmpServer) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        end = asyncio.create_task(closed(reader))
+        writer.write(hello() + opening())
+        flood = full(6, 0, VIDEO, b"\x17\x01\0\0\0" + bytes(60_000), cut=128)
+        while not end.done():
+            try:
+                writer.write(flood)
+                await writer.drain()
+            except ConnectionError:
+                break
+            await asyncio.sleep(0)
+        await end
+        writer.close()
+        await until(lambda: taker.reason, "it is told")
+        assert taker.reason in {"more data than is allowed", "ConnectionResetError"}
+
+    with_server(scene)
+
+
+class Showing:
+    """One track of a few segments, as a publication would have it."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.public = True
+        self.waiting = 0
+
+        async def save(name: str, data: bytes) -> None:
+            self.files[name] = data
+
+        async def nothing(*_: object) -> None:
+            return
+
+        timing = Timing(2.0, 0.5, low_latency=True, window_s=60)
+        self.track = Track("source", timing, Keeper(save, nothing, nothing))
+        has = self.track.playlist.has
+
+        def counted(number: int, part: int | None) -> bool:
+            found = has(number, part)
+            self.waiting += not found
+            return found
+
+        self.track.playlist.has = counted  # type: ignore[method-assign]
+
+    @property
+    def tracks(self) -> dict[str, Track]:
+        return {"source": self.track}
+
+    def master(self) -> str | None:
+        return "#EXTM3U\n"
+
+    def admits(self, ticket: str) -> bool:
+        return self.public if ticket == "p" else ticket == "good"
+
+    async def stored(self, name: str) -> bytes | None:
+        return self.files.get(name)
+
+    async def add(self, first: int, count: int) -> None:
+        for number in range(first, first + count):
+            data = b"%03d" % number
+            fragment = Fragment(data, number * 500, 500, 0, number % 4 == 0, 1)
+            await self.track.add(fragment, datetime(2026, 3, 1, tzinfo=UTC))
+
+
+def with_players(scene: Callable[[httpx.AsyncClient, Showing], Awaitable[None]]) -> None:
+    async def nothing(_request: web.Request) -> web.Response:
+        return web.Response(status=204)
+
+    async def serve() -> None:
+        show = Showing()
+        await show.track.begin(Init(b"init", 1000), 0)
+        await show.add(0, 10)
+        application = build_application(
+            lambda name: show if name == "s1" else None, nothing, nothing
+        )
+        runner, port = await run_application(application, "127.0.0.1", 0)
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}/hls", timeout=60) as player:
+            await scene(player, show)
+        await runner.cleanup()
+
+    run(serve())
+
+
+def test_a_reload_waits_for_the_part_it_asks_for() -> None:
+    async def scene(player: httpx.AsyncClient, show: Showing) -> None:
+        address = "/p/s1/source/index.m3u8?_HLS_msn=2&_HLS_part=3"
+        waiting = [asyncio.create_task(player.get(address)) for _ in range(20)]
+        hinted = asyncio.create_task(player.get("/p/s1/source/part_00002_3.m4s"))
+        await until(lambda: show.waiting == 21, "all of them wait")
+        await show.add(10, 1)
+        assert not any(each.done() for each in [*waiting, hinted])
+        await show.add(11, 1)
+        texts = {(await each).text for each in waiting}
+        assert len(texts) == 1
+        assert 'URI="part_00002_3.m4s"' in texts.pop()
+        assert (await hinted).content == b"011"
+        assert (await player.get("/p/s1/source/index.m3u8?_HLS_msn=99")).status_code == 400
+        assert (await player.get("/p/s1/source/index.m3u8?_HLS_part=1")).status_code == 400
+
+    with_players(scene)
+
+
+def test_files_have_fixed_names_and_tickets_open_them() -> None:
+    async def scene(player: httpx.AsyncClient, show: Showing) -> None:
+        whole = await player.get("/p/s1/source/seg_00000.m4s")
+        assert whole.content == b"000001002003"
+        assert "immutable" in whole.headers["Cache-Control"]
+        assert whole.headers["Access-Control-Allow-Origin"] == "*"
+        assert (await player.get("/p/s1/source/init.mp4")).content == b"init"
+        for name in ("source/../x", "source/init_9.mp4", "source/seg_x.m4s", "other/index.m3u8", "source/manifest.json", "master.m3u", "source/%2e%2e%2finit.mp4"):  # fmt: skip
+            assert (await player.get(f"/p/s1/{name}")).status_code == 404, name
+        assert (await player.get("/p/s2/master.m3u8")).status_code == 404
+        show.public = False
+        assert (await player.get("/p/s1/master.m3u8")).status_code == 404
+        assert (await player.get("/bad/s1/master.m3u8")).status_code == 403
+        private = await player.get("/good/s1/source/seg_00000.m4s")
+        assert private.headers["Cache-Control"] == "private, max-age=3600"
+
+    with_players(scene)
+
+
+def test_old_segments_come_from_the_store() -> None:
+    async def scene(player: httpx.AsyncClient, show: Showing) -> None:
+        await show.add(10, 80)
+        held = sum(len(part.data) for each in show.track.playlist.segments for part in each.parts)
+        assert held <= 9 * 12  # the rest is in the store alone
+        answer = await player.get("/p/s1/source/seg_00003.m4s")
+        assert answer.content == b"012013014015"
+
+    with_players(scene)
