@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("discovery.urls")),
     path("", include("videos.urls")),
     path("", include("live.urls")),
+    path("", include("chat.urls")),
     path("settings/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("_allauth/", include("allauth.headless.urls")),

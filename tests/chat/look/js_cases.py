@@ -174,6 +174,11 @@ CASES: dict[str, list[Case]] = {
             ),
             ["8", [6, 7, 8, 9]],
         ),
+        # The answer to a message names its place before the message itself comes.
+        (
+            line("first.say(hello(0)); first.say({t: 'ok', seq: 1}, entry(1)); return heard;"),
+            ["hello", 1, 1],
+        ),
         # A hole is mended by asking from the last entry before it.
         (
             line(

@@ -5,7 +5,8 @@ import { make } from "piyakast/components/chat/dom.js";
 import { strike, strikeQuote } from "piyakast/components/chat/message.js";
 
 export const MOST = 200;
-const STEP = 50;
+// So many are built and laid out within one frame of a slow machine; the rest comes with the next frames.
+const STEP = 40;
 const NEAR = 48;
 
 export class MessageList {
@@ -107,9 +108,10 @@ export class MessageList {
   }
 
   #flush() {
-    this.#append(this.waiting.take());
+    this.#append(this.waiting.take(STEP));
     this.#showMore();
     this.#stick();
+    if (this.waiting.size) this.#plan();
   }
 
   #append(entries) {

@@ -17,7 +17,7 @@ export function suggestions(room) {
       show: ({ code, url }) => ({ picture: make("img", { src: url, alt: "", width: 24, height: 24 }), title: `:${code}:` }),
     },
     command: {
-      all: () => room.config.commands.filter(({ act }) => !act || room.moderation.may(act)),
+      all: () => room.config.commands,
       names: ({ name }) => [name],
       insert: ({ name }) => `/${name}`,
       show: ({ name, usage, help }) => ({ title: usage || `/${name}`, more: help }),

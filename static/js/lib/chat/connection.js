@@ -12,6 +12,10 @@ const TOO_MANY_MS = 60_000;
 const LOST = 1006;
 const HOLE = 4408;
 
+// These speak of an entry's place without being one.
+const ABOUT_PLACES = new Set(["hello", "ok"]);
+const isEntry = ({ t, seq }) => Number.isInteger(seq) && !ABOUT_PLACES.has(t);
+
 export class Connection extends EventTarget {
   /** "idle", "connecting", "open", "waiting" (tries again at `retryAt`), or what FINAL says. */
   state = "idle";
@@ -81,7 +85,7 @@ export class Connection extends EventTarget {
     const fresh = [];
     for (const event of events) {
       if (event.t === "pong") continue;
-      if (event.seq !== undefined && event.t !== "hello") {
+      if (isEntry(event)) {
         if (this.last !== null && event.seq <= this.last) continue;
         // Something was lost on the way: ask for it again rather than show a hole. A greeting may begin anywhere.
         if (!greeting && this.last !== null && event.seq > this.last + 1) {

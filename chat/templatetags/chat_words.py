@@ -1,0 +1,55 @@
+"""What moderators did, as sentences."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chat.queries.keeping import LoggedAct
+from core.waiting import wait_words
+
+register = template.Library()
+
+SENTENCES = {
+    "delete": gettext_lazy("%(actor)s removed messages of %(target)s"),
+    "timeout": gettext_lazy("%(actor)s timed out %(target)s"),
+    "ban": gettext_lazy("%(actor)s banned %(target)s"),
+    "unban": gettext_lazy("%(actor)s let %(target)s write again"),
+    "clear": gettext_lazy("%(actor)s cleared the chat"),
+    "clear_user": gettext_lazy("%(actor)s removed all messages of %(target)s"),
+    "pin": gettext_lazy("%(actor)s pinned a message"),
+    "unpin": gettext_lazy("%(actor)s unpinned a message"),
+    "note": gettext_lazy("%(actor)s wrote a note about %(target)s"),
+    "approve": gettext_lazy("%(actor)s approved a message of %(target)s"),
+    "deny": gettext_lazy("%(actor)s refused a message of %(target)s"),
+    "rules": gettext_lazy("%(actor)s changed the rules"),
+    "block": gettext_lazy("%(actor)s blocked a word"),
+    "unblock": gettext_lazy("%(actor)s allowed a word again"),
+    "poll": gettext_lazy("%(actor)s started a poll"),
+    "close_poll": gettext_lazy("%(actor)s ended a poll"),
+    "announce": gettext_lazy("%(actor)s made an announcement"),
+    "moderator": gettext_lazy("%(actor)s made %(target)s a moderator"),
+    "unmoderator": gettext_lazy("%(actor)s made %(target)s a viewer again"),
+}
+# What of the facts says more.
+TOLD = ("text", "pattern", "question", "reason")
+
+
+@register.filter
+def sentence(act: LoggedAct) -> str:
+    """Who did what to whom."""
+    names = {
+        "actor": act.actor.name or _("The chat itself"),
+        "target": act.target.name or _("somebody"),
+    }
+    return str(SENTENCES.get(act.entry.action, act.entry.action)) % names
+
+
+@register.filter
+def details(act: LoggedAct) -> str:
+    """How long, and the words it was about."""
+    facts: dict[str, Any] = act.entry.facts or {}
+    parts = [wait_words(facts["seconds"])] if isinstance(facts.get("seconds"), int) else []
+    parts += [str(facts[name])[:200] for name in TOLD if facts.get(name)]
+    return " · ".join(parts)

@@ -1,2 +1,0 @@
-// Pages with a room on them.
-import "piyakast/components/chat/chat.js";
