@@ -11,6 +11,8 @@ from django.urls import reverse
 from accounts.models import Channel
 from piyakast.administration import site
 from tests.factories import VideoFactory
+from tests.live.broadcasts import go_live
+from tests.live.factories import StreamFactory
 from tests.videos.transcoding.laid_out import lay_out_film
 from videos.models import Caption, Chunk, Transcode, Upload
 
@@ -39,6 +41,7 @@ def fill_admin(channel: Channel, folder: Path, settings: LazySettings) -> Transc
         store_upload_id="x",
     )
     Group.objects.create(name="Moderators")
+    go_live(StreamFactory(channel=channel, title="Otters, live"))
     return run
 
 
