@@ -17,6 +17,7 @@ urlpatterns = [
     path("library/later", library.later, name="later"),
     path("library/later/forget", library.forget_later, name="later-forget"),
     path("@<handle:handle>", channel.channel, name="channel"),
+    path("@<handle:handle>/live", channel.channel_live, name="channel-live"),
     path("@<handle:handle>/about", channel.channel_about, name="channel-about"),
     path("@<handle:handle>/follow", channel.follow_channel, name="channel-follow"),
     path("@<handle:handle>/feed.xml", feed_xml.channel_feed, name="channel-feed"),

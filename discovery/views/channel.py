@@ -14,9 +14,13 @@ from core.problems import Problem
 from discovery.queries import library
 from discovery.queries.channels import shown_links
 from discovery.views.grid import PAGE, address, grid_response, start_over
+from live.queries.listing import announced, has_been_live, live_at, past_broadcasts
+from live.services.cards import stream_cards
 from videos.models import Video
 from videos.queries.catalogue import ORDER_BY
 from videos.services.site_urls import absolute
+
+COMING = 12
 
 
 def _channel(request: HttpRequest, handle: str, name: str) -> Channel | HttpResponse:
@@ -37,6 +41,7 @@ def _head(request: HttpRequest, channel: Channel) -> dict[str, object]:
         "owns": owns,
         "picture_address": absolute(channel.avatar.url) if channel.avatar else "",
         "is_following": not owns and channel.is_followed_by(viewer),
+        "has_live": has_been_live(channel),
         "video_count": Video.objects.listed().filter(channel=channel).count(),
     }
 
@@ -63,6 +68,7 @@ def channel(request: HttpRequest, handle: str) -> HttpResponse:
         "discovery/channel.html",
         {
             **_head(request, found),
+            "live": stream_cards(live_at(found)),
             "videos": page.items,
             "popular": popular,
             "newest_url": address(request, sort=None, cursor=None),
@@ -72,6 +78,24 @@ def channel(request: HttpRequest, handle: str) -> HttpResponse:
             "own_channel": True,
         },
     )
+
+
+@require_safe
+def channel_live(request: HttpRequest, handle: str) -> HttpResponse:
+    """What the channel has on air, what it announces, and its recordings."""
+    found = _channel(request, handle, "channel-live")
+    if isinstance(found, HttpResponse):
+        return found
+    recordings = past_broadcasts(found)
+    library.with_progress(recordings, request.user)
+    context = {
+        **_head(request, found),
+        "live": stream_cards(live_at(found)),
+        "coming": stream_cards(announced(found)[:COMING]),
+        "videos": recordings,
+        "own_channel": True,
+    }
+    return render(request, "discovery/channel_live.html", context)
 
 
 @require_safe

@@ -9,11 +9,14 @@ from core.problems import Problem
 from discovery.queries import library
 from discovery.queries.trending import DEPTH, trending_videos
 from discovery.views.grid import PAGE, address, chosen_category, grid_response, start_over
+from live.queries.listing import live_now
+from live.services.cards import stream_cards
 from videos.models import Video
 from videos.queries.catalogue import Filters, listed_videos
 
 # One large card and four beside it.
 SHELF = 5
+LIVE_ROW = 4
 
 
 @require_safe
@@ -46,6 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "categories": Video.Category.choices,
             "category": category,
+            "live": stream_cards(live_now()[:LIVE_ROW]) if first else [],
             "trending": trending,
             "resume": resume,
             "videos": newest_videos,

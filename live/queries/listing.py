@@ -33,6 +33,15 @@ def live_at(channel: Channel) -> StreamQuerySet:
     return live_now().filter(channel=channel)
 
 
+def has_been_live(channel: Channel) -> bool:
+    """Whether there is anything live of the channel that anybody may find: on air, announced or recorded."""
+    shown = (*Stream.ON_AIR, Stream.State.WAITING)
+    listed = Stream.objects.listed().filter(channel=channel, state__in=shown)
+    announced_or_on_air = listed.exclude(state=Stream.State.WAITING, starts_at=None)
+    recorded = Video.objects.listed().filter(channel=channel, broadcast__isnull=False)
+    return announced_or_on_air.exists() or recorded.exists()
+
+
 def past_broadcasts(channel: Channel) -> list[Video]:
     """Recordings of a channel that anybody may find, the latest first."""
     return list(

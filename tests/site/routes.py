@@ -37,6 +37,7 @@ ROUTES: dict[str, str] = {
     "library/later/forget": "own",
     "@<handle:handle>": "list",
     "@<handle:handle>/about": "list",
+    "@<handle:handle>/live": "list",
     "@<handle:handle>/follow": "own",
     "@<handle:handle>/feed.xml": "list",
     "robots.txt": "open",
