@@ -21,7 +21,14 @@ CLOSED = (
     "serial",
     "usb",
 )
-POLICY = ", ".join(f"{feature}=()" for feature in CLOSED)
+
+
+def policy_with(*features: str) -> str:
+    """The policy of a page that itself, and nobody in it, may use `features`."""
+    return ", ".join(f"{each}={'(self)' if each in features else '()'}" for each in CLOSED)
+
+
+POLICY = policy_with()
 
 
 class PermissionsPolicyMiddleware:

@@ -62,7 +62,7 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
         if self.watch:
             self.watch.cancel()
         if self.relay:
-            await self.relay.stop()
+            await self.relay.cut()
 
     async def receive(
         self, text_data: str | None = None, bytes_data: bytes | None = None, **_more: Any
@@ -129,7 +129,7 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
         if watch and watch is not asyncio.current_task():
             watch.cancel()
         if relay:
-            await relay.stop()
+            await (relay.cut() if sentence else relay.stop())
         with translation.override(self.scope["user"].locale):
             detail = gettext(sentence) if sentence else ""
         await self.send_json({"type": "camera.ended", "detail": detail})

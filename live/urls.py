@@ -7,7 +7,7 @@ from live.views import front_hooks
 from live.views.browse import browse, picture
 from live.views.embed import embed
 from live.views.reminding import reminder
-from live.views.studio import control, editing, listing
+from live.views.studio import camera, control, editing, listing
 from live.views.watch import watch
 
 STUDIO = "studio/live/<publicid:public_id>"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("studio/live/", listing.streams, name="live-streams"),
     path("studio/live/new/", listing.create, name="live-new"),
     path(f"{STUDIO}/", control.control, name="live-control"),
+    path(f"{STUDIO}/camera/", camera.camera, name="live-camera"),
     path(f"{STUDIO}/details/", editing.edit, name="live-edit"),
     path(f"{STUDIO}/picture/", editing.picture, name="live-own-picture"),
     path(f"{STUDIO}/remove/", editing.remove, name="live-remove"),

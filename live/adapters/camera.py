@@ -5,8 +5,10 @@ H.264 goes through as it is; what a browser without it records (VP8, VP9) is enc
 
 import asyncio
 import re
+import signal
 from asyncio.subprocess import PIPE
 
+from core.embedded.process import die_with_parent
 from videos.adapters.media.binary import ffmpeg_binary
 
 MIME = re.compile(r"video/(?P<box>webm|mp4)(?:;\s*codecs=\"?(?P<codecs>[\w.,\s-]{1,80})\"?)?")
@@ -50,7 +52,11 @@ class Relay:
     async def start(self) -> None:
         """Begin to take."""
         self.process = await asyncio.create_subprocess_exec(
-            *self.command, stdin=PIPE, stdout=asyncio.subprocess.DEVNULL, stderr=PIPE
+            *self.command,
+            stdin=PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=PIPE,
+            preexec_fn=die_with_parent(signal.SIGKILL),  # a crash is no farewell either
         )
         self.watch = asyncio.create_task(self._wait())
 
@@ -65,8 +71,16 @@ class Relay:
             raise TooSlow
         pipe.write(data)
 
+    async def cut(self) -> None:
+        """End without a farewell: whoever sends may come back to the same broadcast."""
+        if self.process is None or self.watch is None:
+            return
+        if self.process.returncode is None:
+            self.process.kill()
+        await self.watch
+
     async def stop(self) -> None:
-        """Let what has come go out, then end; at once if that takes too long."""
+        """Let what has come go out and take leave, which ends the broadcast; at once if that takes too long."""
         if self.process is None or self.watch is None:
             return
         if self.process.stdin is not None:

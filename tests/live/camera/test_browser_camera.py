@@ -1,0 +1,123 @@
+"""A real Chromium with a camera that Chromium makes up, through the site's socket, to a real ingest."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from accounts.models import User
+from live.models import Broadcast, PublishSession, Stream
+from live.services.streams import stop_broadcast
+from tests.live.process import IngestProcess, wait_until
+from tests.videos.uploading.site import Site
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """The site with its sockets; its cameras publish where `ingest` listens."""
+    made = Site(tmp_path, part_bytes=1024**2)
+    yield made
+    made.kill()
+
+
+@pytest.fixture
+def node(site: Site, tmp_path: Path) -> Iterator[IngestProcess]:
+    folder = tmp_path / "node"
+    folder.mkdir()
+    made = IngestProcess(site.url, folder)
+    site.environment["LIVE_INGEST_URL"] = f"rtmp://127.0.0.1:{made.rtmp_port}/live"
+    site.start()
+    yield made
+    if made.process.poll() is None:
+        made.stop()
+
+
+@pytest.fixture
+def studio(
+    browser: Browser,
+    site: Site,
+    node: IngestProcess,
+    creator: User,
+    stream: Stream,
+    sign_in: Callable[[User], object],
+) -> Iterator[Page]:
+    """The creator before the page."""
+    context = browser.new_context(base_url=site.url, permissions=["camera", "microphone"])
+    context.set_default_timeout(60_000)
+    cookie = sign_in(creator).cookies["sessionid"].value  # type: ignore[attr-defined]
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": site.url}])
+    page = context.new_page()
+    page.goto(f"/studio/live/{stream.public_id}/camera/")
+    yield page
+    context.close()
+
+
+def state(stream: Stream) -> str:
+    stream.refresh_from_db()
+    return str(stream.state)
+
+
+def test_the_camera_is_live_comes_back_after_a_break_and_stops(
+    studio: Page, site: Site, node: IngestProcess, stream: Stream
+) -> None:
+    status = studio.locator("[data-camera-status]")
+    go = studio.get_by_role("button", name="Go live", exact=True)
+    expect(go).to_be_disabled()
+    studio.get_by_role("button", name="Use the camera").click()
+    expect(status).to_contain_text("Only you see this")
+    go.click()
+    expect(status).to_contain_text("You are sending")
+    wait_until(lambda: state(stream) == "live", "the stream is live")
+    session = PublishSession.objects.get()
+    assert session.health.get("video_codec", "h264")
+    path = f"p/{session.public_id}/master.m3u8"
+    assert b"avc1" in node.get(path).content
+
+    # The connection breaks: the page begins again by itself, and it is the same broadcast.
+    site.kill()
+    expect(status).to_contain_text("Connecting again")
+    site.start()
+    expect(status).to_contain_text("You are sending", timeout=120_000)
+    wait_until(lambda: PublishSession.objects.count() > 1 and state(stream) == "live", "live again")
+    assert Broadcast.objects.count() == 1
+
+    studio.get_by_role("button", name="Stop sending").click()
+    expect(status).to_contain_text("You have stopped sending")
+    wait_until(lambda: state(stream) != "live", "viewers see that it stopped")
+    wait_until(lambda: not node.children(), "no ffmpeg is left")
+
+
+def test_an_end_from_elsewhere_is_told_and_nobody_else_sends(
+    studio: Page,
+    stream: Stream,
+    site: Site,
+    browser: Browser,
+    moderator: User,
+    sign_in: Callable[[User], object],
+) -> None:
+    studio.get_by_role("button", name="Use the camera").click()
+    studio.get_by_role("button", name="Go live", exact=True).click()
+    wait_until(lambda: state(stream) == "live", "the stream is live")
+    stop_broadcast(stream=stream, reason="ended-by-owner")
+    expect(studio.locator("[data-camera-status]")).to_contain_text("was ended")
+    expect(studio.get_by_role("button", name="Go live", exact=True)).to_be_visible()
+
+    context = browser.new_context(base_url=site.url)
+    cookie = sign_in(moderator).cookies["sessionid"].value  # type: ignore[attr-defined]
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": site.url}])
+    other = context.new_page()
+    other.goto("/")
+    answer = other.goto(f"/studio/live/{stream.public_id}/camera/")
+    assert answer is not None
+    assert answer.status == 404
+    code = other.evaluate(
+        f"""() => new Promise(done => {{
+            const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws/live/{stream.public_id}/camera");
+            socket.onclose = ({{code}}) => done(code);
+        }})"""
+    )
+    assert code == 4404
+    context.close()
