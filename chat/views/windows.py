@@ -1,5 +1,6 @@
 """A room without a page around it: in a window of its own, and over a broadcaster's picture."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control, never_cache
@@ -15,8 +16,10 @@ from chat.services.overlay import opens
 @cache_control(private=True, no_cache=True)
 def popout(request: HttpRequest, public_id: str) -> HttpResponse:
     """The room of a stream or video, for whoever may watch that."""
+    # Asked in any case: whether the session was read shows in Vary, which would tell a hidden room from none.
+    user = request.user if request.user.is_authenticated else AnonymousUser()
     room = _room(public_id)
-    if not may_read(request.user, room, request.session):
+    if not may_read(user, room, request.session):
         raise Http404
     return render(request, "chat/popout.html", {"room": room})
 

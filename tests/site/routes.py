@@ -13,7 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # studio: one video, for its owner alone. staff: the administration. account: signing in and the like.
 # operator: for nginx and monitoring. engine: for live ingest, signed (tests/live/test_publishing.py).
 # stream: one live stream, by the table in tests/live/pages/test_privacy.py. stream studio: one, for its owner alone.
-# room: a chat room, or how a channel keeps its rooms, by the table in tests/chat/test_who_may.py.
+# room: a chat room, or how a channel keeps its rooms, by the tables in tests/chat/test_who_may.py and
+# tests/chat/look/test_studio.py.
 ROUTES: dict[str, str] = {
     "css/<slug:digest>.css": "open",
     "i18n/texts.js": "open",
@@ -75,6 +76,17 @@ ROUTES: dict[str, str] = {
     "studio/live/<publicid:public_id>/end/": "stream studio",
     "studio/live/<publicid:public_id>/reopen/": "stream studio",
     "studio/live/<publicid:public_id>/markers/": "stream studio",
+    "chat/<publicid:public_id>/popout": "room",
+    "chat/<publicid:public_id>/overlay": "room",
+    "studio/chat/": "own",
+    "studio/chat/beside-videos/": "own",
+    "studio/chat/<publicid:public_id>/": "room",
+    "studio/chat/<publicid:public_id>/block/": "room",
+    "studio/chat/<publicid:public_id>/allow/": "room",
+    "studio/chat/<publicid:public_id>/moderators/add/": "room",
+    "studio/chat/<publicid:public_id>/moderators/remove/": "room",
+    "studio/chat/<publicid:public_id>/lift/": "room",
+    "studio/chat/<publicid:public_id>/overlay/renew/": "room",
     "internal/live/publish": "engine",
     "internal/live/update": "engine",
     "internal/live/done": "engine",
