@@ -244,7 +244,16 @@ class RoomHub:
         except StoreFailed:
             return
         if counted is not None:
+            self._recount(counted.event)
             self.tell(counted.event, only_latest="votes")
+
+    def _recount(self, counted: Event) -> None:
+        """Who joins later reads the votes of now, not those of when the poll was opened."""
+        poll = self.facts.get("poll")
+        if poll and poll["id"] == counted["poll"]:
+            pairs = zip(poll["options"], counted["votes"], strict=True)
+            options = [{**option, "votes": votes} for option, votes in pairs]
+            self.facts["poll"] = {**poll, "options": options}
 
     # --- Sockets ------------------------------------------------------------------------------
 

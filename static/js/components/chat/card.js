@@ -59,7 +59,8 @@ export class Card {
     const { moderation } = this;
     const handle = person.handle ?? "";
     if (moderation.you.can_write && person.id !== moderation.you.id) add(gettext("Mention"), "at-sign", () => this.mention(person));
-    if (handle && !handle.startsWith("~")) add(gettext("Channel"), "user", () => open(`/@${encodeURIComponent(handle)}`, "_blank", "noopener"));
+    // People without a channel have a ~ in their handle.
+    if (handle && !handle.includes("~")) add(gettext("Channel"), "user", () => open(`/@${encodeURIComponent(handle)}`, "_blank", "noopener"));
     if (moderation.mayActOn(person)) {
       if (sanction) add(gettext("Let them write again"), "undo-2", () => moderation.act("unban", { user: person.id }));
       else {

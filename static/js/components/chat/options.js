@@ -15,7 +15,7 @@ export class Options {
   constructor(root, room) {
     this.root = root;
     this.room = room;
-    this.viewers = root.querySelector("[data-viewers]");
+    this.viewers = root.querySelector("[data-chat-viewers]");
     this.button = root.querySelector("[data-options]");
     this.button.addEventListener("click", () => this.#open());
     this.showTimes(recall("times", false));

@@ -5,6 +5,7 @@ import { icon, isolated, make } from "piyakast/components/chat/dom.js";
 export class Poll {
   #poll = null;
   #voted = null;
+  #folded = false;
   #timer;
 
   /** `vote(poll, option)` sends a vote; `close(poll)` ends it. */
@@ -19,7 +20,10 @@ export class Poll {
   }
 
   show(poll) {
-    if (!poll || poll.id !== this.#poll?.id) this.#voted = null;
+    if (poll?.id !== this.#poll?.id) {
+      this.#voted = null;
+      this.#folded = false;
+    }
     this.#poll = poll;
     if (poll && Number.isInteger(poll.voted)) this.#voted = poll.voted;
     this.draw();
@@ -48,8 +52,10 @@ export class Poll {
     const { question, options, closed } = this.#poll;
     const open = this.mayVote && !closed && this.#voted === null;
     const list = make("ul", { class: "chat-poll__options" }, ...options.map((option, index) => this.#option(option, index, open)));
-    const heading = make("h3", { class: "chat-poll__question", id: "chat-poll-question" }, icon("chart-column", "icon--small"), isolated(question));
+    const heading = make("h3", { class: "chat-poll__question", id: "chat-poll-question" }, isolated(question));
     list.setAttribute("aria-labelledby", heading.id);
+    list.hidden = this.#folded;
+    const head = make("div", { class: "chat-poll__head" }, icon("chart-column", "icon--small"), heading, this.#folder());
     this.facts = make("p", { class: "chat-poll__facts" });
     const foot = make("div", { class: "chat-poll__foot" }, this.facts);
     if (this.mayClose && !closed) {
@@ -58,7 +64,7 @@ export class Poll {
     if (closed) {
       foot.append(make("button", { type: "button", class: "button button--small", onclick: () => this.show(null) }, gettext("Close")));
     }
-    this.box.replaceChildren(heading, list, foot);
+    this.box.replaceChildren(head, list, foot);
     this.#fill();
     if (!closed && this.#poll.ends_at) this.#timer = setInterval(() => this.#sayFacts(), 1000);
     this.changed();
@@ -66,6 +72,20 @@ export class Poll {
 
   destroy() {
     clearInterval(this.#timer);
+  }
+
+  #folder() {
+    return make("button", {
+      type: "button",
+      class: "icon-button",
+      "aria-expanded": String(!this.#folded),
+      "aria-label": this.#folded ? gettext("Show the poll") : gettext("Fold the poll"),
+      onclick: () => {
+        this.#folded = !this.#folded;
+        this.draw();
+        this.box.querySelector("[aria-expanded]").focus();
+      },
+    }, icon(this.#folded ? "chevron-down" : "chevron-up"));
   }
 
   #option({ text }, index, open) {

@@ -80,11 +80,11 @@ export class Replay {
 
   async #fetch(from, to) {
     const entries = [];
-    let next = from;
-    for (let page = 0; page < MOST_PAGES && next !== null && next < to; page += 1) {
-      const answer = await send(`${this.config.urls.replay}?from=${next}&to=${to}`);
+    let place = { from, after: 0 };
+    for (let page = 0; page < MOST_PAGES && place.from !== null; page += 1) {
+      const answer = await send(`${this.config.urls.replay}?from=${place.from}&after=${place.after}&to=${to}`);
       entries.push(...answer.messages);
-      next = answer.next_from;
+      place = { from: answer.next_from, after: answer.next_after };
     }
     return entries;
   }
