@@ -3,6 +3,13 @@ import { gettext, interpolate, ngettext } from "piyakast/lib/i18n.js";
 import { icon, make } from "piyakast/components/chat/dom.js";
 
 const MOST = 50;
+const REASONS = {
+  rude: gettext("It may be rude."),
+  word: gettext("It has a word that this channel holds back."),
+  words: gettext("It has a word that this channel holds back."),
+  first: gettext("It is their first message here."),
+  raid: gettext("Many new accounts write at once."),
+};
 
 export class Held {
   #messages = new Map();
@@ -47,7 +54,7 @@ export class Held {
       "aria-label": interpolate(label, { name }),
       onclick: () => this.#decide(which, entry.id),
     }, icon(shape), which === "approve" ? gettext("Show") : gettext("Refuse"));
-    if (entry.why) item.append(make("p", { class: "chat-held__why" }, entry.why));
+    if (entry.why) item.append(make("p", { class: "chat-held__why" }, REASONS[entry.why] ?? entry.why));
     item.append(make("div", { class: "chat-held__acts" },
       act("check", gettext("Show the message of %(name)s"), "approve"), act("x", gettext("Refuse the message of %(name)s"), "deny")));
     return item;
