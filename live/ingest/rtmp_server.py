@@ -121,6 +121,7 @@ class _Visit:
         self.connection = Connection(server.limits)
         self.receiver: Receiver | None = None
         self.over = asyncio.Event()
+        self.reading: asyncio.Timeout | None = None
 
     async def run(self) -> None:
         """Serve it; never raises for what the peer does."""
@@ -138,22 +139,26 @@ class _Visit:
             reason = type(error).__name__
         finally:
             logger.info("%s: %s", self.ip, reason)
-            await self._close()
-            if self.receiver is not None:
-                await self.receiver.gone(reason, stopped=reason == STOPPED)
+            try:
+                await self._close()
+            finally:
+                if self.receiver is not None:
+                    await self.receiver.gone(reason, stopped=reason == STOPPED)
 
     async def dismiss(self, words: str) -> None:
         """End it from our side."""
         self.connection.dismiss(words)
         self.over.set()
         self.writer.write(self.connection.outgoing())
-        self.reader.feed_eof()
+        if self.reading is not None:
+            self.reading.reschedule(asyncio.get_running_loop().time())
 
     async def _serve(self) -> str:
         meter = _Meter(self.bounds)
         while not self.over.is_set():
-            async with asyncio.timeout_at(self._deadline(meter)):
-                data = await self.reader.read(READ_BYTES)
+            data = await self._read(meter)
+            if self.over.is_set():
+                return "dismissed"
             if not data:
                 return "closed"
             if meter.is_over(len(data)):
@@ -164,6 +169,18 @@ class _Visit:
             if self.connection.phase is Phase.OVER:
                 return "dismissed" if self.over.is_set() else STOPPED
         return "dismissed"
+
+    async def _read(self, meter: "_Meter") -> bytes:
+        """What comes next. Raises `TimeoutError` when nothing does; nothing more comes once it was dismissed."""
+        try:
+            async with asyncio.timeout_at(self._deadline(meter)) as self.reading:
+                return await self.reader.read(READ_BYTES)
+        except TimeoutError:
+            if self.over.is_set():
+                return b""
+            raise
+        finally:
+            self.reading = None
 
     def _deadline(self, meter: "_Meter") -> float:
         if self.connection.phase is Phase.PUBLISHING:

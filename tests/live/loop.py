@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-PATIENCE_S = 60
+PATIENCE_S = 240
 
 
 def run(coroutine: Coroutine[Any, Any, None]) -> None:

@@ -14,7 +14,7 @@ from core.embedded.process import free_port
 from videos.adapters.media.binary import ffmpeg_binary
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 60
+PATIENCE_S = 240
 PICTURE = ["-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25"]
 SOUND = ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"]
 H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "50", "-sc_threshold", "0"]  # fmt: skip
