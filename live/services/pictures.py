@@ -1,5 +1,7 @@
 """The picture of a stream in lists: the creator's own, else the last one that the ingest took of it."""
 
+import time
+
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.urls import reverse
@@ -10,18 +12,20 @@ from live.models import Stream
 from live.services.packaging import is_public
 from videos.services.posters import LONG_SIDE, safe_picture
 
+STILL_S = 10
+
 
 def picture_url(stream: Stream) -> str:
     """The address of the picture, or "" while there is none.
 
-    Whoever may watch the stream may see the creator's own. The ingest takes pictures of public streams alone, each under
-    a name of its own.
+    Whoever may watch the stream may see the creator's own. The ingest takes pictures of public streams alone, and writes
+    each over the last: the address names the moment, so that browsers ask for the newest.
     """
     if stream.picture:
         version = stream.picture.rpartition("/")[2].removesuffix(".jpg")
         return reverse("live-picture", kwargs={"public_id": stream.public_id, "version": version})
     if stream.thumbnail and is_public(stream):
-        return default_storage.url(stream.thumbnail)
+        return f"{default_storage.url(stream.thumbnail)}?at={time.time() // STILL_S:.0f}"
     return ""
 
 

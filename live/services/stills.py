@@ -3,15 +3,14 @@
 import base64
 import binascii
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-
+from core.adapters.object_store import object_store
 from core.ids import new_public_id
 from live.models import Stream
 from live.services.packaging import is_public
 
 FOLDER = "public/live/"  # what its owner chose lies elsewhere, and is never replaced
 MOST_BYTES = 200_000
+TYPE = "image/jpeg"
 JPEG = b"\xff\xd8\xff"
 
 
@@ -23,7 +22,12 @@ def keep_still(*, stream: Stream, told: object) -> None:
     data = _decoded(told)
     if not data or (stream.thumbnail and not stream.thumbnail.startswith(FOLDER)):
         return
-    name = default_storage.save(f"{FOLDER}{new_public_id()}.jpg", ContentFile(data))
+    if stream.thumbnail:
+        # Pages that were made a while ago, and caches, name it still: it is written over.
+        object_store().put_bytes(stream.thumbnail, data, content_type=TYPE)
+        return
+    name = f"{FOLDER}{new_public_id()}.jpg"
+    object_store().put_bytes(name, data, content_type=TYPE)
     _replace(stream, name)
 
 
@@ -38,7 +42,7 @@ def _replace(stream: Stream, name: str) -> None:
     moved = Stream.objects.filter(pk=stream.pk, thumbnail=old).update(thumbnail=name)
     stale = old if moved else name
     if stale.startswith(FOLDER):
-        default_storage.delete(stale)
+        object_store().delete(stale)
     if moved:
         stream.thumbnail = name
 
