@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 
 
 def field(page: Page) -> Locator:

@@ -1,11 +1,13 @@
 // Why one cannot write here, with the button that changes it.
-import { gettext, interpolate, locale } from "piyakast/lib/i18n.js";
+import { gettext, interpolate } from "piyakast/lib/i18n.js";
 import { send } from "piyakast/lib/http.js";
+import { formatTime } from "piyakast/lib/player/time.js";
 import { attempt } from "piyakast/lib/toast.js";
 import { make } from "piyakast/components/chat/dom.js";
 
-const moment = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "medium" });
 const SOON_MS = 3_600_000;
+// The sentence grows old: it is asked for anew.
+const AGAIN_MS = 30_000;
 
 export class Barred {
   #timer;
@@ -19,9 +21,8 @@ export class Barred {
     clearInterval(this.#timer);
     this.box.hidden = may;
     if (may) return;
-    this.text = make("span", {}, why);
-    this.box.replaceChildren(make("p", {}, this.text), ...this.#ways(code));
-    if (until) this.#count(why, until);
+    this.box.replaceChildren(make("p", {}, why), ...this.#ways(code));
+    if (until) this.#count(until);
   }
 
   #ways(code) {
@@ -45,19 +46,17 @@ export class Barred {
     button.disabled = false;
   }
 
-  // A timeout that ends soon is counted down; then the field comes back by itself.
-  #count(why, until) {
+  // The sentence says about how long; the clock beside it how long exactly. The field comes back by itself.
+  #count(until) {
+    const clock = make("span", { class: "chat-barred__clock", role: "timer", "aria-hidden": "true" });
+    this.box.firstElementChild.append(" ", clock);
+    let asked = Date.now();
     const show = () => {
       const left = until - Date.now();
-      if (left <= 0) {
-        clearInterval(this.#timer);
-        this.ask();
-      } else if (left < SOON_MS) {
-        const time = `${Math.floor(left / 60_000)}:${String(Math.floor((left % 60_000) / 1000)).padStart(2, "0")}`;
-        this.text.textContent = `${why} ${interpolate(gettext("You can write again in %(time)s."), { time })}`;
-      } else {
-        this.text.textContent = `${why} ${interpolate(gettext("You can write again at %(time)s."), { time: moment.format(new Date(until)) })}`;
-      }
+      clock.textContent = left > 0 && left < SOON_MS ? formatTime(left / 1000) : "";
+      if (left > 0 && Date.now() - asked < AGAIN_MS) return;
+      asked = Date.now();
+      this.ask();
     };
     show();
     this.#timer = setInterval(show, 1000);

@@ -62,7 +62,7 @@ export class Card {
     // People without a channel have a ~ in their handle.
     if (handle && !handle.includes("~")) add(gettext("Channel"), "user", () => open(`/@${encodeURIComponent(handle)}`, "_blank", "noopener"));
     if (moderation.mayActOn(person)) {
-      if (sanction) add(gettext("Let them write again"), "undo-2", () => moderation.act("unban", { user: person.id }));
+      if (sanction) add(gettext("Let them write again"), "undo-2", () => moderation.act("unban", { user: person.id }, { tell: true }));
       else {
         add(gettext("Time out"), "timer", () => moderation.askTimeOut(person), true);
         add(gettext("Ban"), "ban", () => moderation.askBan(person), true);
@@ -71,8 +71,8 @@ export class Card {
     }
     if (moderation.keepsOrder) add(gettext("Note"), "sticky-note", () => moderation.askNote(person));
     if (moderation.may("moderator") && person.id !== moderation.you.id) {
-      if (person.badges.includes("moderator")) add(gettext("No moderator any more"), "shield", () => moderation.act("unmoderator", { user: person.id }));
-      else add(gettext("Make moderator"), "shield-user", () => moderation.act("moderator", { user: person.id }));
+      if (person.badges.includes("moderator")) add(gettext("No moderator any more"), "shield", () => moderation.act("unmoderator", { user: person.id }, { tell: true }));
+      else add(gettext("Make moderator"), "shield-user", () => moderation.act("moderator", { user: person.id }, { tell: true }));
     }
     return row;
   }

@@ -6,7 +6,6 @@ const MOST = 50;
 const REASONS = {
   rude: gettext("It may be rude."),
   word: gettext("It has a word that this channel holds back."),
-  words: gettext("It has a word that this channel holds back."),
   first: gettext("It is their first message here."),
   raid: gettext("Many new accounts write at once."),
 };

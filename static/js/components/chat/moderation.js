@@ -37,11 +37,12 @@ export class Moderation {
     return entry.by.id === this.you.id ? this.may("delete") : this.keepsOrder;
   }
 
-  /** Do it, and say what went wrong. Resolves to whether it was done. */
-  async act(act, members = {}) {
+  /** Do it, and say what went wrong. Resolves to whether it was done. `tell` says what was done in the server's words. */
+  async act(act, members = {}, { tell = false } = {}) {
     let done = false;
     await attempt(async () => {
-      await this.requests.ask({ do: "act", act, ...members });
+      const { detail } = await this.requests.ask({ do: "act", act, ...members });
+      if (tell && detail) toast(detail);
       done = true;
     });
     return done;
@@ -54,7 +55,7 @@ export class Moderation {
   async timeOut(by, seconds, reason = "") {
     if (!(await this.act("timeout", { user: by.id, seconds, reason }))) return;
     const text = interpolate(gettext("%(name)s cannot write for %(time)s."), { name: by.name, time: duration(seconds) });
-    toast(text, { undo: () => this.act("unban", { user: by.id }) });
+    toast(text, { undo: () => this.act("unban", { user: by.id }, { tell: true }) });
   }
 
   async askTimeOut(by) {
@@ -81,7 +82,7 @@ export class Moderation {
       danger: true,
     });
     if (!answer || !(await this.act("ban", { user: by.id, reason: answer.get("reason") }))) return;
-    toast(interpolate(gettext("%(name)s is banned."), by), { undo: () => this.act("unban", { user: by.id }) });
+    toast(interpolate(gettext("%(name)s is banned."), by), { undo: () => this.act("unban", { user: by.id }, { tell: true }) });
   }
 
   async askClearUser(by) {
@@ -117,7 +118,7 @@ export class Moderation {
       fields: [field(gettext("Note"), text, gettext("Only moderators of this channel read it."))],
       action: gettext("Keep the note"),
     });
-    return answer ? this.act("note", { user: by.id, text: answer.get("text") }) : false;
+    return answer ? this.act("note", { user: by.id, text: answer.get("text") }, { tell: true }) : false;
   }
 
   async askAnnounce() {
@@ -173,7 +174,7 @@ export class Moderation {
     };
     for (const name of ["followers_only", "emote_only", "unique_only", "read_only", "raid_guard"]) wanted[name] = answer.has(name);
     const changed = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== rules[name]));
-    if (Object.keys(changed).length) await this.act("rules", { rules: changed });
+    if (Object.keys(changed).length) await this.act("rules", { rules: changed }, { tell: true });
   }
 }
 
