@@ -14,7 +14,10 @@ class LiveConfig(AppConfig):
         from accounts.services.exporting import register_exporter
         from live.services.closing import close_person, erase_person
         from live.services.exporting import export_streams
+        from live.services.sharing import oembed
+        from videos.services.oembed_sources import register_oembed
 
         register_closing(close_person)
         register_eraser(erase_person)
         register_exporter("live", export_streams)
+        register_oembed("live-watch", "live-embed", source=oembed)

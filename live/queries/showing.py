@@ -35,8 +35,13 @@ def showing(stream: Stream) -> Showing:
         .order_by("-began_at")
         .first()
     )
-    recording = broadcast.video if broadcast and broadcast.ended_at else None
-    return Showing(_state(stream, broadcast), broadcast, recording)
+    return Showing(_state(stream, broadcast), broadcast, _recording(broadcast))
+
+
+def _recording(broadcast: Broadcast | None) -> Video | None:
+    """The video that the broadcast became, once it plays."""
+    video = broadcast.video if broadcast and broadcast.ended_at else None
+    return video if video and video.state in Video.PLAYABLE else None
 
 
 def _state(stream: Stream, broadcast: Broadcast | None) -> str:

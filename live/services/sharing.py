@@ -6,11 +6,15 @@ Only a stream that anybody with its address may see is described; the views chec
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from live.models import Stream
 from live.queries.showing import Showing
+from live.services.access import find_stream, is_describable, may_watch
 from live.services.pictures import picture_url
+from videos.services.oembed_sources import Refusal
 from videos.services.site_urls import absolute
 
 EMBED_WIDTH, EMBED_HEIGHT = 640, 360
@@ -74,8 +78,21 @@ def broadcast_event(stream: Stream, shown: Showing) -> dict[str, Any]:
     return data
 
 
-def oembed(stream: Stream, max_width: int | None, max_height: int | None) -> dict[str, Any]:
-    """The oEmbed 1.0 answer of type "video" (https://oembed.com, §2.3.4.2)."""
+def oembed(public_id: str, max_width: int | None, max_height: int | None) -> dict[str, Any]:
+    """The oEmbed 1.0 answer of type "video" (https://oembed.com, §2.3.4.2).
+
+    Raises `Refusal` for whatever not everybody with the address may see: the answer is meant for other sites.
+    """
+    stream = find_stream(public_id)
+    verdict = may_watch(AnonymousUser(), stream) if stream else None
+    if verdict and verdict.reason == "password":
+        raise Refusal(401, _("This stream is behind a password."))
+    if stream is None or not is_describable(stream):
+        raise Refusal(404, _("There is no such stream."))
+    return _described(stream, max_width, max_height)
+
+
+def _described(stream: Stream, max_width: int | None, max_height: int | None) -> dict[str, Any]:
     scale = min(
         1.0, (max_width or EMBED_WIDTH) / EMBED_WIDTH, (max_height or EMBED_HEIGHT) / EMBED_HEIGHT
     )

@@ -45,4 +45,4 @@ def embed(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _message(request: HttpRequest, kind: str, status: int, link: str = "") -> HttpResponse:
-    return render(request, "watch/embed_message.html", {"kind": kind, "link": link}, status=status)
+    return render(request, "live/embed_message.html", {"kind": kind, "link": link}, status=status)

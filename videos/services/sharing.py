@@ -167,8 +167,8 @@ def oembed(video: Video, max_width: int | None, max_height: int | None) -> dict[
     return answer
 
 
-def public_id_of(address: str) -> str | None:
-    """The video that a watch or embed address of this site names, or None for any other address."""
+def page_of(address: str) -> tuple[str, str] | None:
+    """The page of this site that an address names, as the name of its URL and a public id; None for any other."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -179,4 +179,6 @@ def public_id_of(address: str) -> str | None:
         match = resolve(parts.path)
     except Resolver404:
         return None
-    return match.kwargs["public_id"] if match.url_name in {"watch", "embed"} else None
+    if not match.url_name or "public_id" not in match.kwargs:
+        return None
+    return match.url_name, match.kwargs["public_id"]

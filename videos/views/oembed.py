@@ -11,17 +11,10 @@ from django.views.decorators.http import require_safe
 
 from videos.models import Video
 from videos.services.access import get_watchable, may_watch
-from videos.services.sharing import is_describable, oembed, public_id_of
+from videos.services.oembed_sources import Refusal, source_for
+from videos.services.sharing import is_describable, oembed, page_of
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-class Refusal(Exception):  # noqa: N818  (it is an answer)
-    """No oEmbed answer: the HTTP status the specification gives it, and a sentence."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
 
 
 @require_safe
@@ -46,18 +39,22 @@ def _answer(request: HttpRequest) -> HttpResponse:
     if style not in {"json", "xml"}:
         raise Refusal(501, _("Ask for format=json or format=xml."))
     limits = [_limit(request, name) for name in ("maxwidth", "maxheight")]
-    data = oembed(_video(request), *limits)
+    address = request.GET.get("url", "")
+    if not address:
+        raise Refusal(400, _("Say which page in url=."))
+    name, public_id = page_of(address) or ("", "")
+    source = source_for(name)
+    data = (
+        source(public_id, *limits) if source else oembed(_video(request, name, public_id), *limits)
+    )
     if style == "json":
         return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
     return HttpResponse(_xml(data), content_type="text/xml; charset=utf-8")
 
 
-def _video(request: HttpRequest) -> Video:
-    address = request.GET.get("url", "")
-    if not address:
-        raise Refusal(400, _("Say which page in url=."))
+def _video(request: HttpRequest, name: str, public_id: str) -> Video:
     try:
-        video = get_watchable(request, public_id_of(address) or "")
+        video = get_watchable(request, public_id if name in {"watch", "embed"} else "")
     except Http404:
         raise Refusal(404, _("There is no such video.")) from None
     if may_watch(AnonymousUser(), video).reason == "password":

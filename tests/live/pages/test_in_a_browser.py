@@ -1,0 +1,167 @@
+"""An evening in real browsers: a creator in the control room, viewers on the page, a real publisher between them."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from live.models import Broadcast, Marker, Stream
+from live.services.keys import rotate_key
+from live.services.streams import update_stream
+from tests.live.pages.conftest import OpenPage
+from tests.live.pages.theatre import Theatre
+from tests.live.process import SOUND
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PATIENCE_MS = 180_000
+expect.set_options(timeout=PATIENCE_MS)
+PLAYS = "v => !v.paused && v.readyState >= 3 && v.currentTime > 0.5"
+
+
+def wait(page: Page, condition: str, *, of: str = "video") -> None:
+    """Wait until `condition`, a function of the element, holds."""
+    page.wait_for_function(
+        f"() => {{ const e = document.querySelector('{of}'); return e && ({condition})(e); }}",
+        timeout=PATIENCE_MS,
+    )
+
+
+def video(page: Page, expression: str) -> object:
+    return page.locator("video").evaluate(f"v => {expression}")
+
+
+def say(page: Page, state: str) -> None:
+    expect(page.locator("piyak-live")).to_have_attribute("data-state", state)
+
+
+def apart(act: Callable[[], object]) -> None:
+    """Do something that tells open pages: not in this thread, where Playwright's loop runs."""
+
+    def do() -> None:
+        act()
+        connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(do).result()
+
+
+def test_an_evening_from_the_first_form_to_the_recording(
+    theatre: Theatre, open_page: OpenPage, creator: User
+) -> None:
+    studio = open_page(creator, viewport={"width": 1440, "height": 1000})
+    studio.goto("/studio/live/new/")
+    studio.get_by_label("Title").fill("Baking bread")
+    studio.get_by_role("button", name="Make the stream").click()
+    studio.get_by_role("button", name="Make a stream key").click()
+    shown = studio.locator("[data-key-shown] code")
+    expect(shown).to_contain_text("live-")
+    key = shown.inner_text()
+    stream = Stream.objects.get()
+
+    viewer = open_page()
+    viewer.goto(stream.get_absolute_url())
+    viewer.evaluate("window.same = true")
+    expect(viewer.get_by_role("heading", name="Not live yet")).to_be_visible()
+    expect(viewer.locator("[data-viewers]")).to_have_text("1 waiting")
+
+    theatre.publish(key)
+    wait(viewer, PLAYS)
+    say(viewer, "live")
+    assert video(viewer, "v.muted")
+    unmute = viewer.get_by_role("button", name="Turn the sound on")
+    unmute.click()
+    assert not video(viewer, "v.muted")
+    expect(unmute).to_be_hidden()
+    expect(viewer.locator("[data-viewers]")).to_have_text("1 watching")
+
+    # The control room knows the signal, shows the preview, and acts on open pages.
+    wait(studio, PLAYS)
+    expect(studio.locator("[data-now=viewers]")).to_have_text("1")
+    expect(studio.locator("[data-now=codecs]")).to_have_text("H.264 · AAC")
+    expect(studio.locator("[data-now=keys]")).to_have_text("2 s")
+    expect(studio.locator("[data-now=kbps]")).to_contain_text("kb/s")
+    studio.get_by_role("button", name="Mark this moment").focus()
+    studio.keyboard.press("m")
+    expect(studio.locator("[data-markers] li")).to_have_count(1)
+    assert Marker.objects.count() == 1
+    studio.locator("#quick-title").fill("Baking cake")
+    studio.locator("[data-quick-title] button").click()
+    expect(viewer.get_by_role("heading", level=1)).to_have_text("Baking cake")
+
+    # Back in time and to the broadcast again.
+    wait(viewer, "e => e.player.engine.edge - e.player.engine.start > 8", of="piyak-live")
+    viewer.keyboard.press("0")
+    wait(viewer, "e => e.player.engine.edge - e.video.currentTime > 4", of="piyak-live")
+    pill = viewer.locator("[data-live-pill]")
+    expect(pill).to_contain_text("−0:0")
+    pill.click()
+    wait(viewer, "e => e.player.engine.edge - e.video.currentTime < 3", of="piyak-live")
+
+    # The connection is lost and comes back: another session, the same page.
+    before = viewer.evaluate("document.querySelector('piyak-live').player.engine.session")
+    theatre.empty()
+    say(viewer, "reconnecting")
+    expect(viewer.get_by_role("heading", name="One moment")).to_be_visible()
+    theatre.publish(key)
+    say(viewer, "live")
+    wait(viewer, f"e => e.player.engine.session !== '{before}'", of="piyak-live")
+    wait(viewer, PLAYS)
+    assert not video(viewer, "v.muted")  # whoever had sound keeps it
+
+    studio.get_by_role("button", name="End the stream").click()
+    studio.get_by_role("dialog").get_by_role("button", name="End it").click()
+    expect(viewer.get_by_role("heading", name="The stream has ended")).to_be_visible()
+    recording = viewer.get_by_role("link", name="Watch the recording")
+    expect(recording).to_be_visible()
+    assert viewer.evaluate("window.same")  # all of it without a reload
+    recording.click()
+    expect(viewer.get_by_role("heading", level=1)).to_have_text("Baking cake")
+    assert Broadcast.objects.get().video
+
+
+def test_only_by_its_address_then_for_nobody(
+    theatre: Theatre, open_page: OpenPage, stream: Stream
+) -> None:
+    Stream.objects.update(privacy="unlisted")
+    theatre.publish(rotate_key(stream=stream), inputs=SOUND, codecs=("-c:a", "aac"))
+    viewer = open_page()
+    viewer.goto(stream.get_absolute_url())
+    wait(viewer, PLAYS)
+    assert "/hls/p/" not in viewer.evaluate(
+        "document.querySelector('piyak-live').player.engine.masterUrl"
+    )
+    expect(viewer.get_by_text("Sound only")).to_be_visible()
+    # A ticket is renewed without a stop: what the player knows goes on by the new one.
+    assert viewer.evaluate("document.querySelector('piyak-live').player.engine.renew()") in {
+        "renewed",
+        "same",
+    }
+    at = video(viewer, "v.currentTime")
+    wait(viewer, f"v => v.currentTime > {at} + 3")
+    apart(lambda: update_stream(stream=stream, changes={"privacy": "private"}))
+    expect(viewer.get_by_role("heading", level=1)).to_have_text("There is nothing here")
+
+
+def test_the_site_restarts_and_open_pages_know_what_they_missed(
+    theatre: Theatre, open_page: OpenPage, stream: Stream
+) -> None:
+    key = rotate_key(stream=stream)
+    viewer = open_page()
+    viewer.goto(stream.get_absolute_url())
+    say(viewer, "waiting")
+    theatre.site.kill()
+    expect(viewer.get_by_text("Connecting again")).to_be_visible()
+    theatre.site.start()
+    theatre.publish(key)
+    wait(viewer, PLAYS)
+    expect(viewer.get_by_text("Connecting again")).to_be_hidden()
+    # Media do not pass through the site: its end does not stop them.
+    theatre.site.kill()
+    at = video(viewer, "v.currentTime")
+    wait(viewer, f"v => v.currentTime > {at} + 4")
+    theatre.site.start()
+    theatre.empty()
+    say(viewer, "reconnecting")
