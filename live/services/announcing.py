@@ -9,9 +9,8 @@ from core.realtime import notify_group
 from live.models import Stream
 from live.queries.showing import Showing, showing
 from live.services.access import find_stream, is_describable
-from live.services.packaging import is_public
 from live.services.playback import live_playback
-from live.services.tickets import access_mark
+from live.services.tickets import access_mark, is_public
 
 
 def stream_group(public_id: str) -> str:

@@ -4,15 +4,9 @@ from typing import Any
 
 from django.conf import settings
 
-from live.models import PublishSession, Stream
+from live.models import PublishSession
 from live.services.recording import session_folder
-from live.services.tickets import access_mark
-from videos.models import Video
-
-
-def is_public(stream: Stream) -> bool:
-    """Whether anybody may watch without a ticket."""
-    return stream.privacy == Video.Privacy.PUBLIC and not stream.is_test
+from live.services.tickets import access_mark, is_public
 
 
 def admission(session: PublishSession) -> dict[str, Any]:

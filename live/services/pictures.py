@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.adapters.object_store import object_store
 from core.ids import new_public_id
 from live.models import Stream
-from live.services.packaging import is_public
+from live.services.tickets import is_public
 from videos.services.posters import LONG_SIDE, safe_picture
 
 STILL_S = 10

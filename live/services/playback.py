@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from live.models import PublishSession, Stream
-from live.services.packaging import is_public
-from live.services.tickets import AGE_S, access_mark, make_ticket
+from live.services.tickets import AGE_S, access_mark, is_public, make_ticket
 
 
 @dataclass(frozen=True)

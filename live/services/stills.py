@@ -6,7 +6,7 @@ import binascii
 from core.adapters.object_store import object_store
 from core.ids import new_public_id
 from live.models import Stream
-from live.services.packaging import is_public
+from live.services.tickets import is_public
 
 FOLDER = "public/live/"  # what its owner chose lies elsewhere, and is never replaced
 MOST_BYTES = 200_000

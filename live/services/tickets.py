@@ -7,9 +7,15 @@ from django.core import signing
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from live.models import Stream
+from videos.models import Video
 
 SALT = "live.ticket"
 AGE_S = 4 * 3600
+
+
+def is_public(stream: Stream) -> bool:
+    """Whether anybody may watch without a ticket."""
+    return stream.privacy == Video.Privacy.PUBLIC and not stream.is_test
 
 
 def access_mark(stream: Stream) -> str:

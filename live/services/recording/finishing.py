@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from core.jobs import enqueue_after_commit
 from live.models import Broadcast, PublishSession, Stream
+from live.services.announcing import announce
 from live.services.recording.joining import Joined, join_sessions
 from live.services.recording.reading import read_init, read_session
 from videos.models import Video
@@ -85,6 +86,7 @@ def _write(broadcast: Broadcast, video: Video, joined: Joined) -> bool:
         marks = _chapters(broadcast, video.duration_ms)
         if marks:
             set_chapters(video=video, marks=marks)
+        announce(broadcast.stream)  # open pages lead to the recording
     return made
 
 

@@ -142,7 +142,7 @@ def test_only_by_its_address_then_for_nobody(
     at = video(viewer, "v.currentTime")
     wait(viewer, f"v => v.currentTime > {at} + 3")
     apart(lambda: update_stream(stream=stream, changes={"privacy": "private"}))
-    expect(viewer.get_by_role("heading", level=1)).to_have_text("There is nothing here")
+    expect(viewer.get_by_role("heading", level=1)).to_have_text("This page is not here")
 
 
 def test_the_site_restarts_and_open_pages_know_what_they_missed(
