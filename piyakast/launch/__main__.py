@@ -194,7 +194,9 @@ def _programs(options: argparse.Namespace, *, demo: bool) -> list[Program]:
 
 def _ingest(site: str, rtmp: int, http: int) -> Program:
     ports = ["--rtmp-port", str(rtmp), "--http-port", str(http)]
-    return Program("ingest", [sys.executable, "manage.py", "ingest", *ports, "--site", site])
+    command = [sys.executable, "manage.py", "ingest", *ports, "--site", site]
+    # It tells the site what its streams have left.
+    return Program("ingest", command, takes_leave=True)
 
 
 def _transcoders() -> str:

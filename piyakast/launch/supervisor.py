@@ -13,17 +13,20 @@ from typing import IO
 from core.embedded.process import die_with_parent
 
 GRACE_S = 3.0
+LEAVE_S = 3.0
 COLOURS = (36, 33, 35, 32, 34, 31)
 
 
 @dataclass(frozen=True)
 class Program:
-    """One process of the site. `once` may end with 0 without ending the rest."""
+    """One process of the site. `once` may end with 0 without ending the rest; `takes_leave` has something to say to the
+    others when it ends, and is stopped before them."""
 
     name: str
     command: Sequence[str]
     stop_signal: signal.Signals = signal.SIGTERM
     once: bool = False
+    takes_leave: bool = False
 
 
 class Supervisor:
@@ -81,14 +84,16 @@ class Supervisor:
 
     def stop(self) -> None:
         """Stop everything in order of start, last first, and kill what will not go."""
+        for program, process in self.running.values():
+            if program.takes_leave and process.poll() is None:
+                _signal_group(process, program.stop_signal)
+                _wait(process, LEAVE_S)
         remaining = [pair for pair in self.running.values() if pair[1].poll() is None]
         for program, process in reversed(remaining):
             _signal_group(process, program.stop_signal)
         deadline = time.monotonic() + GRACE_S
         for _, process in remaining:
-            try:
-                process.wait(max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            if not _wait(process, max(0.0, deadline - time.monotonic())):
                 _signal_group(process, signal.SIGKILL)
                 process.wait()
         # A worker's children (ffmpeg) share its group: none may outlive the site.
@@ -121,6 +126,14 @@ def _relay(prefix: str, output: IO[str]) -> None:
     for line in output:
         sys.stdout.write(prefix + line)
         sys.stdout.flush()
+
+
+def _wait(process: subprocess.Popen[str], timeout_s: float) -> bool:
+    try:
+        process.wait(timeout_s)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
 
 
 def _signal_group(process: subprocess.Popen[str], sig: signal.Signals) -> None:
