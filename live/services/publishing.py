@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -61,6 +61,12 @@ def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
         if known is not None:
             return known
         broadcast = Broadcast.objects.filter(stream=stream, ended_at=None).first()
+        if broadcast is not None and _is_long_silent(broadcast):
+            # The site was away meanwhile, or the sweeper.
+            end_broadcast(broadcast=broadcast, reason="publisher-gone")
+            stream.refresh_from_db()
+            _check(stream, found.channel.owner.is_active)
+            broadcast = None
         if broadcast is None:
             broadcast = Broadcast.objects.create(stream=stream, title=stream.title)
             begin_recording(broadcast=broadcast, stream=stream)
@@ -86,6 +92,11 @@ def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
             advance(rows, Stream.STATES, Stream.State.STARTING)
         announce(stream)
     return session
+
+
+def _is_long_silent(broadcast: Broadcast) -> bool:
+    last = broadcast.sessions.aggregate(heard=Max("heard_at"))["heard"] or broadcast.began_at
+    return bool(last < timezone.now() - SILENCE - GRACE)
 
 
 def may_publish(key: str) -> Stream:

@@ -242,3 +242,19 @@ def test_an_encoder_that_connects_again_by_itself_does_not_undo_the_end(
     assert state(stream) == "waiting"
     freezer.tick(31)
     assert accept("later").broadcast_id != session.broadcast_id
+
+
+def test_after_a_long_silence_that_nobody_swept_a_new_broadcast_begins(
+    stream: Stream, accept: Accept, freezer: Any
+) -> None:
+    session = accept()
+    publishing.session_plays(session=session)
+    freezer.tick(44)
+    back = accept("back")
+    assert back.broadcast_id == session.broadcast_id
+    freezer.tick(46)
+    later = accept("later")
+    assert later.broadcast_id != session.broadcast_id
+    session.broadcast.refresh_from_db()
+    assert session.broadcast.end_reason == "publisher-gone"
+    assert state(stream) == "starting"
