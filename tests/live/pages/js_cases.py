@@ -1,0 +1,31 @@
+"""What the modules of live that touch no page answer."""
+
+from typing import Any
+
+Case = tuple[str, Any]
+NODE = "https://node.example/hls"
+CASES: dict[str, list[Case]] = {
+    "live/latency.js": [
+        ("m.latencySettings('normal').lowLatencyMode", False),
+        ("m.latencySettings('low').lowLatencyMode", True),
+        ("m.latencySettings('ultra-low').liveSyncDuration ?? 'as the playlist says'", "as the playlist says"),
+        ("['normal', 'low', 'ultra-low'].map(m.mostDelay)", [20, 10, 6]),
+        ("[m.isAtEdge(5, 'normal'), m.isAtEdge(5, 'low')]", [True, False]),
+        ("m.renewIn('2030-01-01T04:00:00Z', Date.parse('2030-01-01T00:00:00Z'))", 4 * 3600_000 * 0.8),
+        ("m.renewIn('2030-01-01T00:00:00Z', Date.parse('2030-01-01T01:00:00Z'))", 30_000),
+    ],
+    "live/address.js": [
+        (f"m.withTicketOf('{NODE}/old/s1/240p/seg_1.m4s', '{NODE}/new/s1/master.m3u8')", f"{NODE}/new/s1/240p/seg_1.m4s"),
+        (f"m.withTicketOf('{NODE}/old/s1/a?_HLS_msn=4', '{NODE}/new/s1/master.m3u8')", f"{NODE}/new/s1/a?_HLS_msn=4"),
+        (f"m.withTicketOf('{NODE}/old/s2/a.m4s', '{NODE}/new/s1/master.m3u8')", f"{NODE}/old/s2/a.m4s"),
+        (f"m.withTicketOf('https://cdn.example/x', '{NODE}/new/s1/master.m3u8')", "https://cdn.example/x"),
+        (f"m.sessionOf('{NODE}/p/s1/master.m3u8')", "s1"),
+        ("m.sessionOf('')", ""),
+    ],
+    "live/chart.js": [
+        ("m.lineOf([], 600, 80)", ""),
+        ("m.lineOf([0, 10], 600, 80)", "M0 77L600 3"),
+        ("m.areaOf([0, 10], 600, 80)", "M0 77L600 3L600 80L0 80Z"),
+        ("m.lineOf([0, 0], 600, 80)", "M0 77L600 77"),
+    ],
+}  # fmt: skip

@@ -1,0 +1,87 @@
+"""Nothing that axe knows is wrong with the pages of live, in both themes, on a desk and in a hand; none scrolls sideways."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from accounts.models import Channel, User
+from live.models import Stream
+from tests.live.broadcasts import go_live, past_broadcast, soon
+from tests.live.factories import StreamFactory
+from tests.live.pages.js_cases import CASES
+from tests.look.conftest import open_context
+from tests.look.test_accessibility import LOOKS, visit
+from tests.look.test_js_units import page, wrong
+
+__all__ = ["open_context", "page"]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+OpenContext = Callable[..., BrowserContext]
+
+PUBLIC = [
+    "/live",
+    "/",
+    "/@creator/live",
+    "/live/{waiting}",
+    "/live/{live}",
+    "/live/{ended}",
+    "/live/{password}",
+    "/embed/live/{waiting}",
+    "/embed/live/{password}",
+]
+OWN = [
+    "/live/{test}",
+    "/studio/live/",
+    "/studio/live/new/",
+    "/studio/live/{live}/",
+    "/studio/live/{waiting}/",
+    "/studio/live/{waiting}/details/",
+    "/studio/live/{waiting}/remove/",
+]
+
+
+@pytest.fixture
+def ids(channel: Channel, moderator: User) -> dict[str, str]:
+    """Streams in every state, by the name that the addresses use."""
+    long = "A title as long as titles may be, about bread, butter and everything else that goes onto a table"
+    made: dict[str, Stream] = {
+        "waiting": StreamFactory(channel=channel, title=long, starts_at=soon(days=2)),
+        "live": StreamFactory(channel=channel, title="On air", description="Words. " * 90, tags=["bread"]),
+        "ended": StreamFactory(channel=channel, title="Over"),
+        "password": StreamFactory(channel=channel, privacy="password", password="x"),
+        "test": StreamFactory(channel=channel, is_test=True),
+    }  # fmt: skip
+    go_live(made["live"])
+    past_broadcast(made["ended"], ended_at=soon(hours=-1))
+    return {name: stream.public_id for name, stream in made.items()}
+
+
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
+def test_public_pages(
+    open_context: OpenContext, ids: dict[str, str], theme: str, width: int
+) -> None:
+    found = visit(open_context(theme, width).new_page(), PUBLIC, ids)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("theme", "width"), LOOKS)
+def test_pages_of_a_creator(
+    open_context: OpenContext,
+    ids: dict[str, str],
+    creator: User,
+    sign_in: Any,
+    live_server: Any,
+    theme: str,
+    width: int,
+) -> None:
+    context = open_context(theme, width)
+    cookie = sign_in(creator).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    found = visit(context.new_page(), OWN, ids, most_shift=0.1)
+    assert not found, "\n".join(found)
+
+
+def test_modules_answer_as_they_say(page: Page) -> None:
+    cases = ((module, *case) for module, known in CASES.items() for case in known)
+    assert not wrong(page, cases)
