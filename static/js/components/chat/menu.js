@@ -17,7 +17,7 @@ export function openMenu({ anchor, at, label, items, onclose }) {
       item.act();
     }));
   }
-  (anchor.closest("dialog") ?? document.body).append(menu);
+  (anchor.closest("dialog, main") ?? document.body).append(menu);
   menu.addEventListener("keydown", (event) => walk(event, menu));
   menu.addEventListener("toggle", ({ newState }) => {
     if (newState !== "closed") return;

@@ -1,5 +1,5 @@
 // What is being typed at the caret that could be completed: @somebody, :emote, /command.
-const MOST = 8;
+const MOST = 40;
 
 /** `{ kind, query, start, end }` of the word at `caret`, or null. */
 export function wordAt(text, caret) {
