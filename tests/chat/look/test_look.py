@@ -4,7 +4,7 @@ import io
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from accounts.models import User
 from chat.models import Room
@@ -74,7 +74,7 @@ def test_axe_finds_nothing(
         found += faults(page, act.__name__)
         page.keyboard.press("Escape")
         field(page).fill("")
-    for address in (f"/live/{room.stream.public_id}", "/studio/chat/", f"/studio/chat/{room.public_id}/"):  # fmt: skip
+    for address in (room.beside.get_absolute_url(), "/studio/chat/", f"/studio/chat/{room.public_id}/"):  # fmt: skip
         page.goto(address)
         if "/live/" in address:
             is_in(page)
@@ -87,18 +87,17 @@ def test_axe_finds_nothing(
 
 
 def test_beside_the_player_and_below_it(join: Join, room: Room, talker: User) -> None:
-    live = f"/live/{room.stream.public_id}"
-    page = join(talker, room, address=live, width=1440)
+    page = join(talker, room, address=room.beside.get_absolute_url(), width=1440)
     is_in(page)
     stage, chat = page.locator(".watch-stage"), page.locator("piyak-chat")
 
-    def box(which: str) -> dict[str, float]:
-        found = {"stage": stage, "chat": chat}[which].bounding_box()
+    def box(which: Locator) -> FloatRect:
+        found = which.bounding_box()
         assert found
-        return dict(found)
+        return found
 
-    assert box("chat")["x"] >= box("stage")["x"] + box("stage")["width"]
-    assert box("chat")["y"] + box("chat")["height"] <= 760
+    assert box(chat)["x"] >= box(stage)["x"] + box(stage)["width"]
+    assert box(chat)["y"] + box(chat)["height"] <= 760
     # Folded away, also after coming back.
     page.get_by_role("button", name="Hide the chat").click()
     expect(page.locator("[data-frame]")).to_be_hidden()
@@ -109,13 +108,12 @@ def test_beside_the_player_and_below_it(join: Join, room: Room, talker: User) ->
     page.get_by_role("button", name="Show the chat").click()
 
     page.set_viewport_size({"width": 390, "height": 844})
-    assert box("chat")["y"] >= box("stage")["y"] + box("stage")["height"]
+    assert box(chat)["y"] >= box(stage)["y"] + box(stage)["height"]
     field(page).scroll_into_view_if_needed()
     # What one types and the picture are both seen.
-    assert box("stage")["y"] >= 0
-    typed = field(page).bounding_box()
-    assert typed
-    assert box("stage")["y"] + box("stage")["height"] < typed["y"] < 844 - 58
+    assert box(stage)["y"] >= 0
+    typed = box(field(page))
+    assert box(stage)["y"] + box(stage)["height"] < typed["y"] < 844 - 58
 
 
 def test_the_overlay_is_nothing_but_messages(
@@ -139,9 +137,10 @@ def test_the_overlay_is_nothing_but_messages(
     hears(over, "over the picture")
     expect(over.get_by_role("button", name="Send")).to_have_count(0)
     assert over.evaluate("getComputedStyle(document.querySelector('.chat-message')).fontSize") == "40px"  # fmt: skip
-    picture = Image.open(io.BytesIO(over.screenshot(omit_background=True)))
-    assert picture.getpixel((300, 20))[3] == 0  # type: ignore[index]
-    assert picture.getextrema()[3] == (0, 255)
+    shot = Image.open(io.BytesIO(over.screenshot(omit_background=True)))
+    alpha = shot.getchannel("A")
+    assert alpha.getpixel((300, 20)) == 0
+    assert alpha.getextrema() == (0, 255)
     # A new address ends the old one for whoever still has it.
     renew_overlay(room=Room.objects.get())
     over.reload()

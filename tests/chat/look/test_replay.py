@@ -12,6 +12,7 @@ from chat.services.names import give_name
 from live.models import Broadcast
 from tests.chat.factories import RoomFactory
 from tests.chat.look.acting import PATIENCE_MS, messages
+from tests.live.factories import StreamFactory
 from tests.videos.watch.conftest import Viewer, film, make_playable, projector, video, watching
 from videos.models import Video
 
@@ -25,16 +26,18 @@ BY = {"id": "x", "handle": "talker", "name": "Talker", "avatar": "", "badges": [
 def recording(video: Video, talker: User) -> Video:
     """A recording in which something was said in every second; the one at 5 s was removed."""
     give_name(talker)
-    room: Room = RoomFactory(stream__channel=video.channel)
+    stream = StreamFactory(channel=video.channel)
+    room: Room = RoomFactory(stream=stream)
     broadcast = Broadcast.objects.create(
-        stream=room.stream, video=video, title="Then", live_at=timezone.now()
+        stream=stream, video=video, title="Then", live_at=timezone.now()
     )
     for second in range(1, 40):
         state = Entry.State.REMOVED if second == 5 else Entry.State.SHOWN
-        shown = {"cid": f"c{second}", "at": 1_790_000_000_000 + second, "by": BY, "text": f"at second {second}.",
+        text = f"at second {second}."
+        shown = {"cid": f"c{second}", "at": 1_790_000_000_000 + second, "by": BY, "text": text,
                  "emotes": [], "mentions": [], "reply": None, "offset_s": float(second)}  # fmt: skip
         Entry.objects.create(
-            room=room, seq=second, author=talker, client_id=f"c{second}", text=shown["text"], state=state,
+            room=room, seq=second, author=talker, client_id=f"c{second}", text=text, state=state,
             shown=shown, broadcast=broadcast, at_s=second,
         )  # fmt: skip
     return video
