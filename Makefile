@@ -5,7 +5,7 @@ ARGS ?=
 JOBS ?= 2
 VENV := .venv/bin
 
-.PHONY: run dev test check bench lock messages format help
+.PHONY: run dev test check bench bench-chat lock messages format help
 
 help:  ## List what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,10 @@ check:  ## Lint, types, templates, import rule, migrations, translations
 bench:  ## Measure; one table per benchmark (ARGS="catalogue" for one)
 	@$(PYTHON) tools/bootstrap.py test
 	@$(VENV)/python -m bench $(ARGS)
+
+bench-chat:  ## Measure chat beside the stock Channels consumer
+	@$(PYTHON) tools/bootstrap.py test
+	@$(VENV)/python -m bench chat
 
 messages:  ## Collect texts into locale/ and compile them
 	@$(VENV)/python -m tools.messages

@@ -6,12 +6,12 @@ from pydantic import Field, StringConstraints
 
 from chat.protocol.parts import (
     LONGEST_TIMEOUT_S,
-    Clean,
     ClientId,
     EntryId,
     Part,
     Person,
     Reason,
+    Visible,
 )
 
 
@@ -84,7 +84,7 @@ class WriteNote(Act):
 
     act: Literal["note"] = "note"
     user: Person
-    text: Annotated[str, StringConstraints(min_length=1, max_length=500), Clean]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=500), Visible]
 
 
 class Approve(Act):
@@ -126,7 +126,7 @@ class Block(Act):
     """Refuse or hold messages with a word or pattern."""
 
     act: Literal["block"] = "block"
-    pattern: Annotated[str, StringConstraints(min_length=1, max_length=200), Clean]
+    pattern: Annotated[str, StringConstraints(min_length=1, max_length=200), Visible]
     kind: Literal["word", "regex"] = "word"
     effect: Literal["refuse", "hold"] = "refuse"
 
@@ -135,18 +135,18 @@ class Unblock(Act):
     """Allow it again."""
 
     act: Literal["unblock"] = "unblock"
-    pattern: Annotated[str, StringConstraints(min_length=1, max_length=200), Clean]
+    pattern: Annotated[str, StringConstraints(min_length=1, max_length=200), Visible]
     kind: Literal["word", "regex"] = "word"
 
 
-PollOption = Annotated[str, StringConstraints(min_length=1, max_length=60), Clean]
+PollOption = Annotated[str, StringConstraints(min_length=1, max_length=60), Visible]
 
 
 class OpenPoll(Act):
     """Ask the room."""
 
     act: Literal["poll"] = "poll"
-    question: Annotated[str, StringConstraints(min_length=1, max_length=140), Clean]
+    question: Annotated[str, StringConstraints(min_length=1, max_length=140), Visible]
     options: list[PollOption] = Field(min_length=2, max_length=6)
     seconds: int = Field(120, ge=15, le=86_400)
 

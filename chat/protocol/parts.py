@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from core.plain_text import clean_text
+from core.plain_text import clean_text, is_visible
 
 LARGEST_ID = 2**63 - 1
 LONGEST_TIMEOUT_S = 8 * 7 * 86_400
@@ -21,7 +21,16 @@ def _as_kept(text: str) -> str:
     return clean_text(text)
 
 
+def _as_seen(text: str) -> str:
+    kept = clean_text(text)
+    if not is_visible(kept):
+        raise ValueError("nothing to see")
+    return kept
+
+
 Clean = AfterValidator(_as_kept)
+# The same, and there must be something.
+Visible = AfterValidator(_as_seen)
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,36}$")]
 EntryId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Person = Annotated[

@@ -89,6 +89,9 @@ def standing_of(user: Any, room: Room) -> Standing:
     """How `user` (may be anonymous) stands in `room`; they can be called something from now on."""
     if not user.is_authenticated:
         return NOBODY
+    standing = standings(room.channel, [user.pk]).get(user.pk, NOBODY)
+    if standing.handle:
+        return standing
     give_name(user)
     return standings(room.channel, [user.pk]).get(user.pk, NOBODY)
 

@@ -16,7 +16,7 @@ from core.jobs import enqueue_after_commit
 
 def open_poll(scene: Scene, act: acts.OpenPoll) -> Any:
     """Ask the room. One poll at a time."""
-    if not act.question or len({text.casefold() for text in act.options}) < len(act.options):
+    if len({text.casefold() for text in act.options}) < len(act.options):
         raise Refused("bad-poll", _("Give each answer a text of its own."), status=422)
     before = Poll.objects.filter(room=scene.room, closed_at=None).first()
     if before is not None:

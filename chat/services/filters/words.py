@@ -65,7 +65,7 @@ def compile_pattern(source: str, *, kind: str, effect: str) -> Pattern:
 
 
 def _of_word(word: str) -> str:
-    pieces = [stretchable(piece) for piece in word.split("*")]
+    pieces = [stretchable(piece.strip()) for piece in word.split("*")]
     if not any(pieces):
         raise BadPattern(_("This pattern matches every message."))
     body = r"\w*".join(pieces)

@@ -1,0 +1,59 @@
+"""Filters see through tricks, take bounded time, and leave harmless words alone."""
+
+import time
+
+import pytest
+
+from chat.services.filters import BadPattern, compile_pattern, has_link, rudeness, skeleton
+
+
+@pytest.mark.parametrize("text", ["(a+)+$", "[", "", "a*", "(?:x|x?)*"])
+def test_patterns_that_cannot_be_used(text: str) -> None:
+    with pytest.raises(BadPattern):
+        compile_pattern(text, kind="regex", effect="refuse")
+
+
+@pytest.mark.parametrize("word", ["*", "**", "\u200b", " "])
+def test_words_that_are_every_message(word: str) -> None:
+    with pytest.raises(BadPattern):
+        compile_pattern(word, kind="word", effect="refuse")
+
+
+def test_a_pattern_that_turns_out_slow_is_passed_over() -> None:
+    # Harmless on what it is tried with; a text made for it is another thing.
+    pattern = compile_pattern(r"(c+)+d", kind="regex", effect="refuse")
+    began = time.process_time()
+    assert pattern.finds("c" * 480) is False
+    assert time.process_time() - began < 1
+    assert pattern.finds("ccd")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://a.example", "HTTP://X", "www.a", "a.com", "ａ．ｃｏｍ", "a.co.kr/x", "exa\u200bmple.com", "naver(dot)com", "10.0.0.1", "한글.com"],
+)  # fmt: skip
+def test_links(text: str) -> None:
+    assert has_link(f"look {text} now")
+
+
+@pytest.mark.parametrize(
+    "text", ["v1.2.3", "a.b", "well...me", "me@example.com", "3.14", "Hi.There", "ㅋㅋ.ㅋㅋ"]
+)
+def test_no_links(text: str) -> None:
+    assert not has_link(f"look {text} now")
+
+
+def test_looks_are_read_through() -> None:
+    for trick in (
+        "ｎｏｐｅ",
+        "ПОРЕ".replace("П", "n"),
+        "n o p e",
+        "n-o-p-e",
+        "nopé",
+        "n\u200bope",
+        "𝓃𝑜𝓅𝑒",
+        "N0PE",
+    ):
+        assert skeleton(trick) == "nope", trick
+    assert rudeness("What a class assassin from Scunthorpe") == 0
+    assert rudeness("안녕하세요, 시작 발표!") == 0
