@@ -16,7 +16,9 @@ from typing import Any
 
 import django
 from django.core.management import call_command
+from django.db import connections
 
+from bench._services import close_connections
 from core.embedded.postgres import EmbeddedPostgres
 from core.embedded.process import free_port
 from core.embedded.redis import EmbeddedRedis
@@ -53,10 +55,9 @@ def chat_site() -> Iterator[tuple[str, list[str]]]:
             django.setup()
             call_command("migrate", interactive=False, verbosity=0)
             yield _people()
-            from django.db import connections
-
-            for connection in connections.all():
-                connection.close_pool()
+            close_connections()
+            pooled: Any = connections["default"]
+            pooled.close_pool()
 
 
 def _people() -> tuple[str, list[str]]:

@@ -72,6 +72,9 @@ def read_command(text: str) -> Any:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise NotACommand from error
+    if "\\ud" in text.lower():
+        # Halves of surrogate pairs, as a text that was cut inside an emoji ends with one: UTF-8 has none.
+        data = json.loads(json.dumps(data, ensure_ascii=False).encode(errors="ignore"))
     if not isinstance(data, dict):
         raise NotACommand
     try:

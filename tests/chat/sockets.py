@@ -86,12 +86,12 @@ class Talker:
                 return int(output["code"])
 
     async def quiet(self) -> bool:
-        """Whether nothing but an answer comes: everything that was on its way has been heard."""
+        """Whether nothing but an answer, and counts, comes: everything that was on its way has been heard."""
         await self.send(do="ping")
-        before = len(self.heard)
+        others = 0
         while (event := await self.next())["t"] != "pong":
-            pass
-        return event["t"] == "pong" and len(self.heard) == before + 1
+            others += event["t"] != "viewers"
+        return others == 0
 
     async def leave(self) -> None:
         """Close it."""

@@ -173,7 +173,7 @@ def test_offsets_follow_the_recording(room: Room, talker: User) -> None:
 
     assert said(room, talker, "Nothing is on").at_s is None
     now = timezone.now()
-    broadcast = Broadcast.objects.create(stream_id=room.stream_id, title="Tonight")
+    broadcast = Broadcast.objects.create(stream_id=room.beside.pk, title="Tonight")
     for number, (since, until) in enumerate([(300, 200), (100, None)]):
         session = PublishSession.objects.create(
             broadcast=broadcast, engine="x", engine_session=str(number), node="n", number=number,

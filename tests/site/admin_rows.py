@@ -9,7 +9,10 @@ from django.db.models import Model
 from django.urls import reverse
 
 from accounts.models import Channel
+from chat.models import Emote, Entry, Hook, LogEntry, Moderator, Sanction
+from chat.services.bots import make_bot
 from piyakast.administration import site
+from tests.chat.factories import RoomFactory
 from tests.factories import VideoFactory
 from tests.live.broadcasts import go_live
 from tests.live.factories import StreamFactory
@@ -41,8 +44,22 @@ def fill_admin(channel: Channel, folder: Path, settings: LazySettings) -> Transc
         store_upload_id="x",
     )
     Group.objects.create(name="Moderators")
-    go_live(StreamFactory(channel=channel, title="Otters, live"))
+    stream = StreamFactory(channel=channel, title="Otters, live")
+    go_live(stream)
+    _fill_chat(channel)
     return run
+
+
+def _fill_chat(channel: Channel) -> None:
+    room = RoomFactory(stream__channel=channel)
+    person = channel.owner
+    Entry.objects.create(room=room, seq=1, author=person, client_id="1", text="Otters!")
+    Sanction.objects.create(channel=channel, user=person, made_by=person, reason="Too many otters")
+    Moderator.objects.create(channel=channel, user=person)
+    LogEntry.objects.create(room=room, actor=person, action="clear")
+    Emote.objects.create(channel=channel, code="otter", picture="public/emotes/otter.webp")
+    make_bot(channel=channel, name="Otterbot", scopes=["say"])
+    Hook.objects.create(channel=channel, url="https://otters.example/hook", kinds=["message"])
 
 
 def registered() -> Iterator[tuple[type[Model], str]]:

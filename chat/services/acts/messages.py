@@ -21,6 +21,7 @@ def delete(scene: Scene, act: acts.Delete) -> Any:
         Entry.objects.said()
         .filter(room=scene.room, pk__in=act.ids, state=Entry.State.SHOWN)
         .exclude(seq=None)
+        .order_by("pk")
     )
     if not rows:
         raise NotFound(_("This message is not there any more."))

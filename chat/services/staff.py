@@ -1,0 +1,39 @@
+"""What staff does from the admin, with the same effects as in the room."""
+
+import uuid
+from collections import defaultdict
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from chat.models import Entry, Sanction
+from chat.protocol.acts import Delete
+from chat.services.acts import perform
+from chat.services.appending import tell_people_after_commit
+
+MOST_AT_ONCE = 100
+
+
+def hide_entries(*, entries: QuerySet[Entry], actor: User) -> int:
+    """Hide what was said, in each room; how many there were."""
+    by_room: dict[int, list[int]] = defaultdict(list)
+    shown = Entry.objects.visible().said().filter(pk__in=entries.values("pk"))
+    for room_id, pk in shown.values_list("room", "pk"):
+        by_room[room_id].append(pk)
+    for room_id, ids in by_room.items():
+        for start in range(0, len(ids), MOST_AT_ONCE):
+            act = Delete(cid=uuid.uuid4().hex, ids=ids[start : start + MOST_AT_ONCE])
+            perform(room_id=room_id, user_id=actor.pk, act=act)
+    return sum(len(ids) for ids in by_room.values())
+
+
+def lift_sanctions(*, sanctions: QuerySet[Sanction]) -> int:
+    """Let people write again; how many could not."""
+    done = 0
+    for sanction in Sanction.objects.in_force().filter(pk__in=sanctions.values("pk")):
+        done += Sanction.objects.filter(pk=sanction.pk, lifted_at=None).update(
+            lifted_at=timezone.now()
+        )
+        tell_people_after_commit({"rights": sanction.user_id, "channel": sanction.channel_id})
+    return done
