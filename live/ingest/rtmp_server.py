@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import ssl
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -68,19 +69,23 @@ class RtmpServer:
         self.bounds = bounds or Bounds()
         self.limits = limits or Limits()
         self.addresses: Counter[str] = Counter()
-        self.server: asyncio.Server | None = None
+        self.servers: list[asyncio.Server] = []
         self.visits: dict[_Visit, asyncio.Task[None]] = {}
 
-    async def start(self, host: str, port: int) -> int:
-        """Listen; the port (useful when asked for port 0). Raises `OSError`."""
-        self.server = await asyncio.start_server(self._visit, host, port, limit=READ_BYTES)
-        number: int = self.server.sockets[0].getsockname()[1]
+    async def start(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> int:
+        """Listen, with `tls` for RTMPS; the port (useful when asked for port 0). Raises `OSError`."""
+        patience = self.bounds.begin_s if tls else None
+        server = await asyncio.start_server(
+            self._visit, host, port, limit=READ_BYTES, ssl=tls, ssl_handshake_timeout=patience
+        )
+        self.servers.append(server)
+        number: int = server.sockets[0].getsockname()[1]
         return number
 
     async def stop(self) -> None:
         """Take no more publishers and let those go who are here."""
-        if self.server is not None:
-            self.server.close()
+        for server in self.servers:
+            server.close()
         for visit in list(self.visits):
             await visit.dismiss("The server is shutting down.")
         await asyncio.gather(*self.visits.values(), return_exceptions=True)

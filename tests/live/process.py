@@ -35,6 +35,7 @@ class IngestProcess:
 
     def __init__(self, site: str, folder: Path, **environment: str) -> None:
         self.rtmp_port, self.http_port = free_port(), free_port()
+        self.rtmps_port = free_port()
         self.address = f"http://127.0.0.1:{self.http_port}"
         self.site, self.folder = site, folder
         self.environment = environment
@@ -44,6 +45,7 @@ class IngestProcess:
     def start(self) -> None:
         """Start it, also after it was killed: on the same ports."""
         ports = ["--rtmp-port", str(self.rtmp_port), "--http-port", str(self.http_port)]
+        ports += ["--rtmps-port", str(self.rtmps_port)]
         told = {
             "PIYAKAST_TEST_DIR": str(self.folder),
             "LIVE_NODE_URL": self.address,
@@ -115,10 +117,12 @@ class PublisherProcess:
         paced: bool = True,
         inputs: Sequence[str] = (*PICTURE, *SOUND),
         codecs: Sequence[str] = (*H264, "-c:a", "aac"),
+        **environment: str,
     ) -> None:
         line = ["-hide_banner", "-loglevel", "error", "-nostats", *(["-re"] if paced else [])]
         self.process = subprocess.Popen(
             [ffmpeg_binary(), *line, *inputs, "-t", str(seconds), *codecs, "-f", "flv", url],
+            env=os.environ | environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

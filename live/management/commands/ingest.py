@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import ssl
 from argparse import ArgumentParser
 from typing import Any
 
@@ -26,6 +27,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--rtmp-port", type=int, default=1935)
+        parser.add_argument(
+            "--rtmps-port", type=int, default=1936, help="with LIVE_TLS_CERTIFICATE"
+        )
         parser.add_argument("--http-port", type=int, default=8090)
         parser.add_argument("--site", default=settings.SITE_URL, help="where the site answers")
 
@@ -58,6 +62,8 @@ class Command(BaseCommand):
             build_application(node.find, control, health), options["host"], options["http_port"]
         )
         port = await rtmp.start(options["host"], options["rtmp_port"])
+        if settings.LIVE_TLS_CERTIFICATE:
+            await rtmp.start(options["host"], options["rtmps_port"], _tls())
         self.stdout.write(f"ready: rtmp on port {port}")
         stop = asyncio.Event()
         for each in (signal.SIGINT, signal.SIGTERM):
@@ -67,3 +73,10 @@ class Command(BaseCommand):
         await node.close()
         await runner.cleanup()
         await site.close()
+
+
+def _tls() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain(settings.LIVE_TLS_CERTIFICATE, settings.LIVE_TLS_KEY or None)
+    return context

@@ -5,22 +5,32 @@ import os
 import re
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+from accounts.models import Channel
 from live.ingest import node as nodes
 from live.ingest.node import Node
 from live.ingest.rtmp_server import Publisher, Refused
 from live.ingest.site import Admission, Site, SiteIsAway, Standing
 from live.models import Broadcast, PublishSession, Stream
 from live.services import publishing
+from tests.live.factories import StreamFactory
 from tests.live.loop import run, until
 from tests.live.process import IngestProcess, PublisherProcess, wait_until
 from videos.models import Video
 
 Publish = Callable[..., PublisherProcess]
+
+
+@pytest.fixture
+def stream(channel: Channel) -> Stream:
+    """One that leaves no video: recordings have tests of their own."""
+    made: Stream = StreamFactory(channel=channel, records=False)
+    return made
 
 
 def playing() -> PublishSession | None:
@@ -59,7 +69,8 @@ def test_a_packager_that_dies_again_and_again_lets_the_publisher_go(
 
     def killed() -> bool:
         for pid in ingest.children():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it had just ended
+                os.kill(pid, signal.SIGKILL)
         return publisher.process.poll() is not None
 
     wait_until(killed, "the publisher is let go")

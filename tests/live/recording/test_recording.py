@@ -106,7 +106,7 @@ def test_sessions_are_joined_across_a_reconnect(
     stream.refresh_from_db()
     assert stream.state == "reconnecting"
     assert publish(seconds=4, paced=False).finish() == ""
-    video = wait_until(lambda: the_video(*Video.PLAYABLE), "the recording plays")
+    video = wait_until(lambda: the_video("ready"), "the recording plays")
     assert Broadcast.objects.count() == 1
     text = playlist(client, video, "180p/index.m3u8")
     assert text.count("#EXT-X-DISCONTINUITY\n") == 1
@@ -138,7 +138,7 @@ def test_a_recording_is_as_private_as_its_stream(
     stream.set_password("open sesame")
     stream.save()
     publish(seconds=3, paced=False).finish()
-    video = wait_until(lambda: the_video(*Video.PLAYABLE), "the recording plays")
+    video = wait_until(lambda: the_video("ready"), "the recording plays")
     assert video.privacy == privacy
     assert not video.is_listed
     assert video.check_password("open sesame")
@@ -165,7 +165,7 @@ def test_a_node_that_is_killed_loses_at_most_the_open_segment(
     assert the_video("recording")  # the node might still be writing
     monkeypatch.setattr(recording.finishing, "FLUSH", -publishing.GRACE)
     publishing.sweep_live(now=later)
-    video = wait_until(lambda: the_video(*Video.PLAYABLE), "the recording plays")
+    video = wait_until(lambda: the_video("ready"), "the recording plays")
     text = playlist(client, video, "180p/index.m3u8")
     assert text.count("#EXTINF") == kept
     assert length_of(text) == pytest.approx(2 * kept, abs=0.1)
