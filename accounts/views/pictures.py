@@ -1,4 +1,4 @@
-"""Avatars, banners and emotes, which anybody may see, from this machine's disk."""
+"""Avatars, banners, emotes and stills of streams, which anybody may see, from this machine's disk."""
 
 import re
 from pathlib import Path
@@ -8,8 +8,8 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-NAME = re.compile(r"^(avatars|banners|emotes)/[A-Za-z0-9_-]+\.webp$")
-# A new picture has a new name.
+NAME = re.compile(r"^(?:(?:avatars|banners|emotes)/[A-Za-z0-9_-]+\.webp|live/[A-Za-z0-9]+\.jpg)$")
+# A new picture has a new name; a still of a stream is written over, and named with its moment.
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -28,6 +28,6 @@ def public_picture(request: HttpRequest, name: str) -> HttpResponseBase:
         if not file.is_file():
             raise Http404
         response = FileResponse(file.open("rb"))
-    response["Content-Type"] = "image/webp"
+    response["Content-Type"] = "image/jpeg" if name.endswith(".jpg") else "image/webp"
     response["Cache-Control"] = FOREVER
     return response

@@ -25,7 +25,9 @@ def picture_url(stream: Stream) -> str:
         version = stream.picture.rpartition("/")[2].removesuffix(".jpg")
         return reverse("live-picture", kwargs={"public_id": stream.public_id, "version": version})
     if stream.thumbnail and is_public(stream):
-        return f"{default_storage.url(stream.thumbnail)}?at={time.time() // STILL_S:.0f}"
+        address = default_storage.url(stream.thumbnail)
+        joint = "&" if "?" in address else "?"  # an object store's may be signed
+        return f"{address}{joint}at={time.time() // STILL_S:.0f}"
     return ""
 
 
