@@ -37,6 +37,13 @@ def forget_still(*, stream: Stream) -> None:
         _replace(stream, "")
 
 
+def sweep_stills() -> None:
+    """Take away the pictures of streams that were hidden or removed while nobody published to them."""
+    for stream in Stream.objects.filter(thumbnail__startswith=FOLDER):
+        if not is_public(stream) or stream.state == Stream.State.REMOVED:
+            forget_still(stream=stream)
+
+
 def _replace(stream: Stream, name: str) -> None:
     old = stream.thumbnail
     moved = Stream.objects.filter(pk=stream.pk, thumbnail=old).update(thumbnail=name)

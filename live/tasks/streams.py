@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from live.services import clearing, fronts, kicking, publishing, recording
+from live.services import clearing, fronts, kicking, publishing, recording, stills
 
 
 @shared_task(name="live.kick")
@@ -14,8 +14,9 @@ def kick(*, session_id: int) -> None:
 
 @shared_task(name="live.sweep")
 def sweep() -> None:
-    """End what has gone silent."""
+    """End what has gone silent; take away pictures that are not for everybody any more."""
     publishing.sweep_live()
+    stills.sweep_stills()
 
 
 @shared_task(name="live.record")
