@@ -109,6 +109,13 @@ def test_beside_the_player_and_below_it(join: Join, room: Room, talker: User) ->
 
     page.set_viewport_size({"width": 390, "height": 844})
     assert box(chat)["y"] >= box(stage)["y"] + box(stage)["height"]
+    # Held long by a finger, a message shows what can be done with it.
+    say(page, "held by a finger")
+    hears(page, "held by a finger")
+    finger = {"pointerType": "touch", "bubbles": True, "clientX": 100, "clientY": 500}
+    messages(page).last.dispatch_event("pointerdown", finger)
+    expect(page.get_by_role("menuitem", name="Delete")).to_be_visible()
+    page.keyboard.press("Escape")
     field(page).scroll_into_view_if_needed()
     # What one types and the picture are both seen.
     assert box(stage)["y"] >= 0

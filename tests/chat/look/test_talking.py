@@ -4,9 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.models import User
-from chat.models import Entry, Room
+from chat.models import Emote, Entry, Room
+from chat.services.rooms import open_beside_video
 from tests.chat.look.acting import PATIENCE_MS, field, hears, is_in, messages, say
 from tests.chat.look.conftest import Join
+from tests.factories import VideoFactory
 from tests.videos.uploading.site import Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -143,3 +145,40 @@ def test_slow_mode_keeps_the_text_until_its_time(join: Join, room: Room, talker:
     expect(field(page)).to_have_value("the second")
     expect(page.locator("[data-wait]")).to_contain_text("Slow mode")
     expect(page.get_by_role("button", name="Send", exact=True)).to_be_disabled()
+
+
+def test_emotes_by_the_picker_and_by_their_code(join: Join, room: Room, talker: User) -> None:
+    Emote.objects.create(
+        channel=room.channel, code="honey", picture="public/emotes/honey.png", state="approved"
+    )
+    page = join(talker, room)
+    is_in(page)
+    page.get_by_role("button", name="Emotes").press("Enter")
+    page.get_by_label("Find an emote").fill("hon")
+    page.get_by_label("Find an emote").press("Enter")
+    expect(field(page)).to_have_value(":honey: ")
+    page.keyboard.press("Escape")
+    field(page).press_sequentially("and :hon")
+    expect(page.get_by_role("option", name=":honey:")).to_be_visible()
+    field(page).press("Tab")
+    expect(field(page)).to_have_value(":honey: and :honey: ")
+    field(page).press("Enter")
+    emotes = messages(page).last.get_by_alt_text(":honey:")
+    expect(emotes).to_have_count(2, timeout=PATIENCE_MS)
+    expect(messages(page).last.locator(".chat-message__text")).to_have_text("and")
+
+
+def test_what_is_said_beside_a_video_knows_its_moment(join: Join, room: Room, talker: User) -> None:
+    video = VideoFactory(channel=room.channel)
+    open_beside_video(video=video, is_open=True)
+    page = join(talker, room, address=video.get_absolute_url(), width=1440)
+    is_in(page)
+    # No film is needed to stand somewhere in it.
+    page.evaluate(
+        "() => { const player = document.createElement('piyak-player'); const film = document.createElement('video');"
+        " Object.defineProperty(film, 'currentTime', { value: 12.5 }); player.innerHTML = '<script type=\"application/json\">{}</script><button data-player-start></button>';"
+        " player.append(film); document.querySelector('.watch-stage').replaceChildren(player); }"
+    )
+    say(page, "look at this")
+    hears(page, "look at this")
+    assert Entry.objects.said().get().at_s == 12.5

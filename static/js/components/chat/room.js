@@ -129,8 +129,11 @@ export class Room {
   }
 
   #send({ cid, text, reply }) {
-    const at = this.config.playhead?.();
-    this.connection.send({ do: "say", cid, text, reply: reply?.id ?? null, ...(Number.isFinite(at) ? { at_s: at } : {}) });
+    const command = { do: "say", cid, text, reply: reply?.id ?? null };
+    // Beside a video a message belongs to the moment one was watching.
+    const player = this.config.beside === "video" && document.querySelector("piyak-player video");
+    if (player) command.at_s = player.currentTime;
+    this.connection.send(command);
   }
 
   #hear(events) {
