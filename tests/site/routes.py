@@ -69,6 +69,7 @@ ROUTES: dict[str, str] = {
     "studio/live/": "own",
     "studio/live/new/": "own",
     "studio/live/<publicid:public_id>/": "stream studio",
+    "studio/live/<publicid:public_id>/camera/": "stream studio",
     "studio/live/<publicid:public_id>/details/": "stream studio",
     "studio/live/<publicid:public_id>/picture/": "stream studio",
     "studio/live/<publicid:public_id>/remove/": "stream studio",
@@ -195,6 +196,7 @@ TREES = {
 SOCKETS = {
     "ws/me": "own",
     "ws/live/<publicid:public_id>": "stream",
+    "ws/live/<publicid:public_id>/camera": "stream studio",
     "ws/chat/<publicid:room>": "room",
 }
 

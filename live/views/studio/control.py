@@ -49,7 +49,9 @@ def key(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 def end(request: HttpRequest, public_id: str) -> HttpResponse:
     """Off the air, for everybody."""
-    if not stop_broadcast(stream=own(request, public_id), reason="ended-by-owner"):
+    if stop_broadcast(stream=own(request, public_id), reason="ended-by-owner"):
+        messages.success(request, _("The broadcast has ended. Stop your encoder, too."))
+    else:
         messages.error(request, _("Nothing is on air."))
     return redirect("live-control", public_id=public_id)
 

@@ -140,6 +140,8 @@ def test_an_ended_stream_is_opened_again(channel: Channel) -> None:
     stream.refresh_from_db()
     assert stream.state == "ended"
     assert streams.reopen_stream(stream=stream)
+    # An encoder that was not stopped must not begin anew by itself.
+    Broadcast.objects.update(ended_at=timezone.now() - timedelta(minutes=1))
     go_live(stream)
     assert stream.state == "live"
 
