@@ -53,9 +53,9 @@ def test_who_they_are_is_not_kept(viewer: User) -> None:
     assert 0 < client.ttl(key) <= 60
 
 
-@pytest.mark.parametrize("text", ["", "x", "a~b~c", new_visit()[:-2] + "zz"])
-def test_a_visit_that_we_did_not_make_is_nobody(text: str) -> None:
-    assert read_visit(text) == ""
+def test_a_visit_that_we_did_not_make_is_nobody() -> None:
+    for text in ("", "x", "a~b~c", new_visit()[:-2] + "zz"):
+        assert read_visit(text) == ""
 
 
 @pytest.mark.django_db
