@@ -16,7 +16,7 @@ from collections import Counter
 from typing import Any
 
 TEXT = re.compile(rb'"text":"(\d{10,})')
-CONNECT_AT_ONCE = 50
+CONNECT_AT_ONCE = 8
 
 
 class Line(asyncio.Protocol):

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ def chat_site() -> Iterator[tuple[str, list[str]]]:
 def _people() -> tuple[str, list[str]]:
     from allauth.account.models import EmailAddress
     from django.test import Client
+    from django.utils import timezone
 
     from accounts.models import Channel, User
     from chat.services.rooms import room_beside
@@ -74,7 +76,9 @@ def _people() -> tuple[str, list[str]]:
     assert room is not None
     cookies = []
     for n in range(SENDERS):
-        user = User.objects.create_user(email=f"sender{n}@example.com")
+        # Known for long: many new accounts at once would be a raid.
+        joined = timezone.now() - timedelta(days=30)
+        user = User.objects.create_user(email=f"sender{n}@example.com", date_joined=joined)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")

@@ -11,7 +11,7 @@ from bench._chat_site import SENDERS, Daphne, Load, chat_site
 from bench._table import print_table
 
 OURS, STOCK = "piyakast.asgi:application", "bench._chat_stock:application"
-SECONDS = 8
+SECONDS = 6
 LATEST_MS = 250
 Cells = list[str | int | float]
 

@@ -84,9 +84,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
     async def _come_in(self) -> None:
         visitor = visitor_of(self.scope)
         public_id = self.scope["url_route"]["kwargs"]["room"]
-        admission = await database_sync_to_async(joining.enter)(
-            public_id=public_id, visitor=visitor
-        )
+        admission = await self.process.lobby.admit(public_id, visitor)
         self.hub = await self.process.switchboard.hub(admission.room_id)
         session = "" if visitor.bot_token else self.scope["session"].session_key or ""
         member = self.member = RoomMember(socket_for(self.base_send), admission, session)

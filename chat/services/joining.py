@@ -37,6 +37,12 @@ class Visitor:
     overlay: str = ""
     locale: str = "en"
 
+    @property
+    def is_nobody(self) -> bool:
+        """Whether nothing tells this visitor from others of the same language."""
+        known = self.user.is_authenticated or self.session.session_key
+        return not (known or self.bot_token or self.overlay)
+
 
 @dataclass(frozen=True)
 class Admission:

@@ -9,6 +9,7 @@ from chat.adapters.bus import RedisLine
 from chat.hub import Switchboard
 from chat.services.store import DatabaseStore
 from chat.sockets.bounds import Doors
+from chat.sockets.lobby import Lobby
 from chat.sockets.people import People
 
 
@@ -21,6 +22,7 @@ class ChatProcess:
         self.line = RedisLine(settings.REDIS_CHANNELS_URL)
         self.switchboard = Switchboard(store, self.line, self.people.attend)
         self.doors = Doors()
+        self.lobby = Lobby()
         self._review: asyncio.Task[None] | None = None
 
     def start(self) -> None:
