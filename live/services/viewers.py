@@ -27,7 +27,9 @@ VISIT_AGE_S = 24 * 3600
 _SCRIPT = """
 local now = redis.call('TIME')
 local t = now[1] + now[2] / 1000000
-for i = 2, #ARGV do redis.call('ZADD', KEYS[1], t, ARGV[i]) end
+local present = {}
+for i = 2, #ARGV do present[2 * i - 3] = t; present[2 * i - 2] = ARGV[i] end
+if #present > 0 then redis.call('ZADD', KEYS[1], unpack(present)) end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', t - ARGV[1])
 redis.call('EXPIRE', KEYS[1], 60)
 return redis.call('ZCARD', KEYS[1])

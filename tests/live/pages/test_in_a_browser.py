@@ -152,6 +152,7 @@ def test_the_site_restarts_and_open_pages_know_what_they_missed(
     viewer = open_page()
     viewer.goto(stream.get_absolute_url())
     say(viewer, "waiting")
+    viewer.wait_for_load_state("networkidle")  # what loads late is there
     theatre.site.kill()
     expect(viewer.get_by_text("Connecting again")).to_be_visible()
     theatre.site.start()

@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Channel
@@ -81,3 +84,24 @@ def test_announced_until_it_has_begun_or_is_hours_late(stream: Stream) -> None:
     stream.broadcasts.all().delete()
     Stream.objects.update(starts_at=timezone.now() - timedelta(hours=4))
     assert not announced().exists()
+
+
+@pytest.mark.parametrize("address", ["/live", "/@creator/live", "/"])
+def test_lists_ask_the_database_as_often_for_many_as_for_few(
+    channel: Channel, address: str
+) -> None:
+    def asked() -> int:
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            text(address)
+        return len(queries)
+
+    for _number in range(2):
+        go_live(StreamFactory(channel=channel))
+        StreamFactory(channel=channel, starts_at=soon(days=1))
+    few = asked()
+    for _number in range(6):
+        go_live(StreamFactory())
+        StreamFactory(starts_at=soon(days=1))
+    assert asked() == few
+    assert few <= 8
