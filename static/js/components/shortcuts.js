@@ -23,6 +23,17 @@ const playerKeys = () => [
   [["i"], gettext("Picture in picture")],
 ];
 
+const chatKeys = () => [
+  [["↑", "↓"], gettext("From message to message")],
+  [["Enter"], gettext("What can be done with it")],
+  [["r"], gettext("Reply")],
+  [["u"], gettext("Who it is")],
+  [["d"], gettext("Delete")],
+  [["p"], gettext("Pin")],
+  [["t"], gettext("Time out")],
+  [["b"], gettext("Ban")],
+];
+
 export class Shortcuts {
   #dialog = null;
   #host;
@@ -48,6 +59,7 @@ export class Shortcuts {
         heading,
         ...(this.#embed ? [] : [make("h3", {}, gettext("On every page")), list(siteKeys())]),
         make("h3", {}, gettext("While a video plays")), list(playerKeys()),
+        ...(document.querySelector("piyak-chat") ? [make("h3", {}, gettext("In the messages of a chat")), list(chatKeys())] : []),
         make("div", { class: "dialog__actions" }, close)));
     dialog.addEventListener("keydown", (event) => {
       if (event.key === "?") {

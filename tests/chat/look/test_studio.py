@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from chat.models import BlockedWord, LogEntry, Moderator, Room, Sanction
+from chat.services.names import give_name
 from chat.services.overlay import overlay_token
 from live.models import Stream
 from tests.chat.conftest import old
@@ -98,8 +99,6 @@ def test_keepers_change_rules_words_and_people(
 
     owner.get(reverse("chat-popout", args=[room.public_id]))
     helper = old("helper@example.com")
-    from chat.services.names import give_name
-
     give_name(helper)
     handle = helper.chat_profile.handle
     answer = owner.post(reverse("studio-chat-add-moderator", args=[room.public_id]), {"handle": handle}, follow=True)  # fmt: skip

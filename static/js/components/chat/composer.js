@@ -12,7 +12,7 @@ export class Composer {
   #tick;
 
   /** `onsend(text, reply)` is called with what is to be said. */
-  constructor(root, { room, onsend, suggest }) {
+  constructor(root, { place, onsend, suggest }) {
     this.form = root.querySelector("[data-composer]");
     this.field = this.form.querySelector("textarea");
     this.counter = this.form.querySelector("[data-counter]");
@@ -21,7 +21,7 @@ export class Composer {
     this.quote = this.form.querySelector("[data-quote]");
     this.onsend = onsend;
     this.suggest = suggest;
-    this.draft = new Draft(room);
+    this.draft = new Draft(place);
     this.field.value = this.draft.text;
     this.field.addEventListener("input", () => this.#typed());
     this.field.addEventListener("keydown", (event) => this.#key(event));

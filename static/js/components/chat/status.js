@@ -50,7 +50,6 @@ export class Status {
 }
 
 const ENDS = {
-  "signed-out": gettext("You are signed out. Sign in again to go on chatting."),
   forbidden: gettext("You may not read this chat."),
   gone: gettext("This chat is closed."),
 };
