@@ -1,5 +1,6 @@
 """A site, an ingest process and streams to publish to, for the live benchmarks."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from bench._services import site_in_this_process
 @contextmanager
 def live_site(folder: Path) -> Iterator[str]:
     """The site's address. It runs in threads of this process; the ingest does not."""
+    # Playwright's loop runs in this thread while a browser is open.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with site_in_this_process():
         from django.conf import settings
         from django.contrib.staticfiles.handlers import StaticFilesHandler

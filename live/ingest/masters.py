@@ -8,8 +8,11 @@ from videos.adapters.media.playlists import Variant, master_playlist
 
 
 def master_of(tracks: dict[str, Track]) -> str | None:
-    """Every rung that has a part, lowest first; None while none has."""
-    ready = {name: each for name, each in tracks.items() if each.seconds > 0}
+    """Every rung that has a segment, lowest first; None while none has.
+
+    Players take a playlist of parts alone for an empty one, and give up after a few looks.
+    """
+    ready = {name: each for name, each in tracks.items() if each.playlist.segments}
     sound = ready.get(AUDIO)
     pictures = [each for name, each in ready.items() if name != AUDIO]
     if AUDIO in tracks and sound is None:

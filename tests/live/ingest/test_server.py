@@ -10,6 +10,7 @@ from aiohttp import web
 from live.adapters.hls import Timing
 from live.adapters.rtmp import Media
 from live.ingest.http_server import build_application, run_application
+from live.ingest.masters import master_of
 from live.ingest.rtmp_server import Bounds, Publisher, Receiver, RtmpServer
 from live.ingest.shelf import Keeper, Track
 from tests.live.loop import run, until
@@ -213,5 +214,18 @@ def test_old_segments_come_from_the_store() -> None:
         assert held <= 9 * 12  # the rest is in the store alone
         answer = await player.get("/p/s1/source/seg_00003.m4s")
         assert answer.content == b"012013014015"
+
+    with_players(scene)
+
+
+def test_players_are_led_to_tracks_that_have_a_whole_segment() -> None:
+    async def scene(_player: httpx.AsyncClient, show: Showing) -> None:
+        young = Showing().track
+        await young.begin(Init(b"init", 1000), 0)
+        assert master_of({"source": young}) is None
+        await young.add(Fragment(b"x", 0, 500, 0, True, 1), datetime(2026, 3, 1, tzinfo=UTC))
+        assert young.playlist.open
+        assert master_of({"source": young}) is None
+        assert "source/index.m3u8" in str(master_of({"source": show.track}))
 
     with_players(scene)
