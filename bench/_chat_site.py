@@ -38,7 +38,8 @@ def chat_site() -> Iterator[tuple[str, list[str]]]:
         if len(CORES) > 1:
             os.sched_setaffinity(0, CORES[1:])
         with (
-            EmbeddedPostgres(folder / "postgres") as postgres,
+            # Without waiting for the disk, which is another's measure; the stock consumer has the same.
+            EmbeddedPostgres(folder / "postgres", durable=False) as postgres,
             EmbeddedRedis(folder / "redis", durable=False) as redis,
         ):
             os.environ |= {

@@ -161,7 +161,6 @@ def test_emotes_wait_for_staff(room: Room, creator: User, moderator: User, sign_
     assert found["code"] == "otter"
     shown: Any = Client().get(found["url"])
     assert b"".join(shown.streaming_content)[:4] == b"RIFF"
-    shown.close()
     assert owner.delete(f"{mine}/otter").status_code == 204
 
 
