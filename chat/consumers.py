@@ -14,6 +14,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.db import DatabaseError
 from django.utils import translation
+from django.utils.translation import gettext
 
 from chat.adapters.sockets import limit_frames, socket_for
 from chat.hub import Draft, RoomFull, RoomHub, StoreFailed
@@ -177,7 +178,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
         detail = ""
         if said.held:
             with translation.override(member.locale):
-                detail = translation.gettext("A moderator will look at your message first.")
+                detail = gettext("A moderator will look at your message first.")
         member.tell(
             {
                 "t": "ok",

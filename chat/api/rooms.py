@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import translation
+from django.utils.translation import gettext
 from ninja import Query, Router, Schema
 from pydantic import Field, RootModel
 
@@ -140,7 +140,7 @@ def vote_in_room(request: HttpRequest, room_id: str, body: VoteIn) -> DoneOut:
     """One vote for each person."""
     room, user = readable_room(request, room_id), caller(request)
     polls.vote(room_id=room.pk, user_id=user.pk, poll=body.poll, option=body.option)
-    return DoneOut(detail=translation.gettext("Your vote counts."))
+    return DoneOut(detail=gettext("Your vote counts."))
 
 
 @router.get("/chat/rooms/{publicid:room_id}/card", auth=person_or_bot, response=JsonObject,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from accounts.models import User
@@ -27,7 +27,7 @@ class NotUnderstood(Refused):
 
     def __init__(self, usage: str) -> None:
         super().__init__(
-            "usage", in_their_words(lambda: _("Write it like this: %(usage)s") % {"usage": usage}), status=422
+            "usage", in_their_words(lambda: gettext("Write it like this: %(usage)s") % {"usage": usage}), status=422
         )  # fmt: skip
 
 
@@ -116,31 +116,30 @@ def _poll(cid: str, words: list[str]) -> acts.Act:
     return acts.OpenPoll(cid=cid, question=words[0], options=words[1:], seconds=seconds)
 
 
-_l = gettext_lazy
 SLASHES: dict[str, Slash] = {
-    "timeout": Slash("/timeout @name 10m reason", _l("Let somebody be quiet for a while (s, m, h, d, w)."), Rank.MODERATOR, _timeout),
-    "ban": Slash("/ban @name reason", _l("Let somebody be quiet for good."), Rank.MODERATOR, _ban),
-    "unban": Slash("/unban @name", _l("End a ban or timeout."), Rank.MODERATOR, _about(acts.Unban)),
-    "delete": Slash("/delete id", _l("Remove a message."), Rank.MODERATOR, lambda cid, words: acts.Delete(cid=cid, ids=[int(words[0])])),
-    "clear": Slash("/clear", _l("Remove everything that was said. /clear @name: by one person."), Rank.MODERATOR, lambda cid, words: acts.ClearUser(cid=cid, user=words[0]) if words else acts.Clear(cid=cid)),
-    "pin": Slash("/pin id", _l("Keep a message in view."), Rank.MODERATOR, _message(acts.Pin)),
-    "unpin": Slash("/unpin", _l("Let the pinned message go."), Rank.MODERATOR, _bare(acts.Unpin)),
-    "announce": Slash("/announce text", _l("Say something that stands out."), Rank.MODERATOR, _announce),
-    "poll": Slash('/poll "Question?" "First" "Second" 2m', _l("Ask the room."), Rank.MODERATOR, _poll),
-    "endpoll": Slash("/endpoll", _l("Close the poll."), Rank.MODERATOR, _bare(acts.ClosePoll)),
-    "slow": Slash("/slow 30s", _l("Let people wait between messages. /slow off ends it."), Rank.MODERATOR, _rule("slow_s", _slow)),
-    "followers": Slash("/followers 10m", _l("Only those who have followed for so long may write. /followers off ends it."), Rank.MODERATOR, _followers),
-    "emoteonly": Slash("/emoteonly on", _l("Only emotes may be written. off ends it."), Rank.MODERATOR, _rule("emote_only", _switch)),
-    "unique": Slash("/unique on", _l("Nobody may repeat what was just said. off ends it."), Rank.MODERATOR, _rule("unique_only", _switch)),
-    "readonly": Slash("/readonly on", _l("Only moderators may write. off ends it."), Rank.MODERATOR, _rule("read_only", _switch)),
-    "links": Slash("/links moderators", _l("Who may post links: nobody, moderators, everybody."), Rank.MODERATOR, _rule("links", lambda words: words[0])),
-    "hold": Slash("/hold some", _l("What waits for a moderator: off, some, more, new."), Rank.MODERATOR, _rule("hold", lambda words: words[0])),
-    "raid": Slash("/raid off", _l("Guard against many new accounts at once: on or off."), Rank.MODERATOR, _rule("raid_guard", _switch)),
-    "block": Slash("/block word*", _l("Refuse messages with this word."), Rank.MODERATOR, _block(acts.Block)),
-    "unblock": Slash("/unblock word*", _l("Allow it again."), Rank.MODERATOR, _block(acts.Unblock)),
-    "note": Slash("/note @name text", _l("Tell the other moderators something about somebody."), Rank.MODERATOR, _note),
-    "mod": Slash("/mod @name", _l("Let somebody keep order."), Rank.STAFF, _about(acts.AddModerator)),
-    "unmod": Slash("/unmod @name", _l("Let them no longer."), Rank.STAFF, _about(acts.RemoveModerator)),
+    "timeout": Slash("/timeout @name 10m reason", _("Let somebody be quiet for a while (s, m, h, d, w)."), Rank.MODERATOR, _timeout),
+    "ban": Slash("/ban @name reason", _("Let somebody be quiet for good."), Rank.MODERATOR, _ban),
+    "unban": Slash("/unban @name", _("End a ban or timeout."), Rank.MODERATOR, _about(acts.Unban)),
+    "delete": Slash("/delete id", _("Remove a message."), Rank.MODERATOR, lambda cid, words: acts.Delete(cid=cid, ids=[int(words[0])])),
+    "clear": Slash("/clear", _("Remove everything that was said. /clear @name: by one person."), Rank.MODERATOR, lambda cid, words: acts.ClearUser(cid=cid, user=words[0]) if words else acts.Clear(cid=cid)),
+    "pin": Slash("/pin id", _("Keep a message in view."), Rank.MODERATOR, _message(acts.Pin)),
+    "unpin": Slash("/unpin", _("Let the pinned message go."), Rank.MODERATOR, _bare(acts.Unpin)),
+    "announce": Slash("/announce text", _("Say something that stands out."), Rank.MODERATOR, _announce),
+    "poll": Slash('/poll "Question?" "First" "Second" 2m', _("Ask the room."), Rank.MODERATOR, _poll),
+    "endpoll": Slash("/endpoll", _("Close the poll."), Rank.MODERATOR, _bare(acts.ClosePoll)),
+    "slow": Slash("/slow 30s", _("Let people wait between messages. /slow off ends it."), Rank.MODERATOR, _rule("slow_s", _slow)),
+    "followers": Slash("/followers 10m", _("Only those who have followed for so long may write. /followers off ends it."), Rank.MODERATOR, _followers),
+    "emoteonly": Slash("/emoteonly on", _("Only emotes may be written. off ends it."), Rank.MODERATOR, _rule("emote_only", _switch)),
+    "unique": Slash("/unique on", _("Nobody may repeat what was just said. off ends it."), Rank.MODERATOR, _rule("unique_only", _switch)),
+    "readonly": Slash("/readonly on", _("Only moderators may write. off ends it."), Rank.MODERATOR, _rule("read_only", _switch)),
+    "links": Slash("/links moderators", _("Who may post links: nobody, moderators, everybody."), Rank.MODERATOR, _rule("links", lambda words: words[0])),
+    "hold": Slash("/hold some", _("What waits for a moderator: off, some, more, new."), Rank.MODERATOR, _rule("hold", lambda words: words[0])),
+    "raid": Slash("/raid off", _("Guard against many new accounts at once: on or off."), Rank.MODERATOR, _rule("raid_guard", _switch)),
+    "block": Slash("/block word*", _("Refuse messages with this word."), Rank.MODERATOR, _block(acts.Block)),
+    "unblock": Slash("/unblock word*", _("Allow it again."), Rank.MODERATOR, _block(acts.Unblock)),
+    "note": Slash("/note @name text", _("Tell the other moderators something about somebody."), Rank.MODERATOR, _note),
+    "mod": Slash("/mod @name", _("Let somebody keep order."), Rank.STAFF, _about(acts.AddModerator)),
+    "unmod": Slash("/unmod @name", _("Let them no longer."), Rank.STAFF, _about(acts.RemoveModerator)),
 }  # fmt: skip
 
 
@@ -162,9 +161,9 @@ def answer(name: str, words: list[str], *, user: User, rank: Rank) -> str | None
         return help_text(rank)
     if name in {"name", "nick"}:
         if not words:
-            raise NotUnderstood(_("/name New name"))
+            raise NotUnderstood(gettext("/name New name"))
         kept = rename(user=user, name=" ".join(words))
-        return _("You are called %(name)s now.") % {"name": kept}
+        return gettext("You are called %(name)s now.") % {"name": kept}
     return None
 
 

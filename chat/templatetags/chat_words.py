@@ -30,6 +30,7 @@ SENTENCES = {
     "close_poll": gettext_lazy("%(actor)s ended a poll"),
     "announce": gettext_lazy("%(actor)s made an announcement"),
     "moderator": gettext_lazy("%(actor)s made %(target)s a moderator"),
+    "raid": gettext_lazy("Many new accounts wrote at once: their messages wait for a moderator"),
     "unmoderator": gettext_lazy("%(actor)s made %(target)s a viewer again"),
 }
 # What of the facts says more.
