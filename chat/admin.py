@@ -51,7 +51,7 @@ class ReadOnlyAdmin(ModelAdmin):
 class RoomAdmin(ReadOnlyAdmin):
     """Rooms and their rules."""
 
-    list_display = ("public_id", "channel", "title", "seq", "is_open", "created_at")
+    list_display = ("public_id", "channel", "place", "seq", "is_open", "created_at")
     list_select_related = ("channel", "stream", "video")
     list_filter = ("is_open", "hold", "created_at")
     search_fields = ("public_id", "channel__handle", "stream__title", "video__title")
@@ -69,6 +69,11 @@ class RoomAdmin(ReadOnlyAdmin):
             },
         ),
     )  # fmt: skip
+
+    @display(description=_("title"))
+    def place(self, room: Room) -> str:
+        """What it stands beside."""
+        return room.title
 
 
 @admin.register(Entry)

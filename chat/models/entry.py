@@ -68,17 +68,32 @@ class Entry(models.Model):
     # Why it waits for a moderator.
     held_for = models.CharField(_("held for"), max_length=20, blank=True)
     reply_to = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies"
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replies",
+        verbose_name=_("in reply to"),
     )
     shown = models.JSONField(_("as shown"), default=dict)
     said_at = models.DateTimeField(_("said"), default=timezone.now)
     # For the replay: which broadcast it was, and where that or the video stood, in seconds.
     broadcast = models.ForeignKey(
-        Broadcast, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Broadcast,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("broadcast"),
     )
     at_s = models.FloatField(_("at, seconds"), null=True, blank=True)
     removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("removed by"),
     )
 
     objects = EntryQuerySet.as_manager()

@@ -40,7 +40,9 @@ class Room(models.Model):
         MORE = "more", _("Hold what may be rude")
         NEW = "new", _("Hold all first messages too")
 
-    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    public_id = models.CharField(
+        _("public id"), max_length=16, unique=True, default=new_public_id, editable=False
+    )
     channel = models.ForeignKey(
         Channel, on_delete=models.CASCADE, related_name="rooms", verbose_name=_("channel")
     )
@@ -60,7 +62,7 @@ class Room(models.Model):
         related_name="room",
         verbose_name=_("video"),
     )
-    seq = models.PositiveBigIntegerField(default=0, editable=False)
+    seq = models.PositiveBigIntegerField(_("number"), default=0, editable=False)
     # Everything up to here is hidden: the chat was cleared.
     cleared_seq = models.PositiveBigIntegerField(default=0, editable=False)
     is_open = models.BooleanField(_("open"), default=True)

@@ -23,13 +23,17 @@ def announce(stream: Stream) -> None:
 
     def push() -> None:
         now = find_stream(stream.public_id)
-        if now is None:
-            return
-        notify_group(stream_group(now.public_id), state_event(now))
-        if now.state == Stream.State.LIVE and not now.is_test:
+        if now is not None:
+            notify_group(stream_group(now.public_id), state_event(now))
+
+    def write() -> None:
+        now = find_stream(stream.public_id)
+        if now is not None and now.state == Stream.State.LIVE and not now.is_test:
             enqueue("live.remind", stream_id=now.pk)
 
+    # Each on its own: who waits for mail is told though nobody's page can be.
     transaction.on_commit(push, robust=True)
+    transaction.on_commit(write, robust=True)
 
 
 def state_event(stream: Stream, shown: Showing | None = None) -> dict[str, Any]:

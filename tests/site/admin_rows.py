@@ -1,12 +1,15 @@
 """One row of everything that the admin shows, and the addresses of its pages."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import LazySettings
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.urls import reverse
+from PIL import Image
 
 from accounts.models import Channel
 from chat.models import Emote, Entry, Hook, LogEntry, Moderator, Sanction
@@ -57,7 +60,10 @@ def _fill_chat(channel: Channel) -> None:
     Sanction.objects.create(channel=channel, user=person, made_by=person, reason="Too many otters")
     Moderator.objects.create(channel=channel, user=person)
     LogEntry.objects.create(room=room, actor=person, action="clear")
-    Emote.objects.create(channel=channel, code="otter", picture="public/emotes/otter.webp")
+    picture = BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(picture, "WEBP")
+    otter = ContentFile(picture.getvalue(), name="otter.webp")
+    Emote.objects.create(channel=channel, code="otter", picture=otter)
     make_bot(channel=channel, name="Otterbot", scopes=["say"])
     Hook.objects.create(channel=channel, url="https://otters.example/hook", kinds=["message"])
 
