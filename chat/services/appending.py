@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +12,8 @@ from chat.adapters import bus
 from chat.hub import Signal, letter_of
 from chat.models import Entry, Room
 from chat.services.hook_deliveries import deliver
+from chat.services.inserting import insert
+from chat.services.vocabulary import Vocabulary, vocabulary_of
 
 
 @dataclass
@@ -22,6 +24,11 @@ class Telling:
     entries: list[Entry] = field(default_factory=list)
     signals: list[Signal] = field(default_factory=list)
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Words, emotes and webhooks of the room's channel."""
+        return vocabulary_of(self.room.channel_id)
+
     @property
     def events(self) -> list[dict[str, Any]]:
         """The entries as sockets are told them."""
@@ -29,7 +36,7 @@ class Telling:
 
 
 def lock_room(room_id: int) -> Room:
-    """The room, locked: whoever holds it gives out the next places. Inside a transaction."""
+    """The room, locked, with its place: whoever holds it gives out the next numbers. Inside a transaction."""
     return (
         Room.objects.select_for_update(of=("self",))
         .select_related("channel__owner", "stream__channel", "video__channel", "pinned")
@@ -37,21 +44,24 @@ def lock_room(room_id: int) -> Room:
     )
 
 
-def place(telling: Telling, rows: Sequence[Entry]) -> None:
-    """Give `rows` the next places of the locked room, store them, and add them to what is told."""
-    if not rows:
-        return
+def place(telling: Telling, rows: Sequence[Entry], held: Sequence[Entry] = ()) -> None:
+    """Give `rows` the next places of the locked room, store them, and add them to what is told.
+
+    What is `held` is stored with them, without a place.
+    """
     room = telling.room
+    stored_before = [row for row in rows if not row._state.adding]
     for number, row in enumerate(rows, start=room.seq + 1):
         row.seq = number
-    stored_before = [row for row in rows if not row._state.adding]
-    Entry.objects.bulk_create([row for row in rows if row._state.adding])
+    insert([*held, *(row for row in rows if row._state.adding)])
+    if not rows:
+        return
     for row in stored_before:
         row.save(update_fields=["seq", "state", "shown", "said_at"])
     room.seq += len(rows)
     Room.objects.filter(pk=room.pk).update(seq=room.seq)
     telling.entries.extend(rows)
-    deliver(room, rows)
+    deliver(room, rows, telling.vocabulary.hooks)
 
 
 def fact(room: Room, kind: str, actor_id: int | None, client_id: str, **members: Any) -> Entry:

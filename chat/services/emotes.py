@@ -12,9 +12,7 @@ from accounts.models import Channel, User
 from chat.adapters.pictures import safe_emote
 from chat.models import Emote
 from chat.models.emote import CODE
-from chat.services.appending import tell_people_after_commit
 from chat.services.refusals import Refused
-from chat.services.vocabulary import forget_vocabulary
 from core.ids import new_public_id
 
 MOST_EMOTES = 60
@@ -48,7 +46,6 @@ def remove_emote(*, emote: Emote) -> None:
     name = str(emote.picture.name)
     emote.delete()
     transaction.on_commit(lambda: default_storage.delete(name), robust=True)
-    _changed(emote)
 
 
 @transaction.atomic
@@ -58,12 +55,4 @@ def decide_emote(*, emote: Emote, actor: User, approved: bool) -> bool:
         raise PermissionDenied
     state = Emote.State.APPROVED if approved else Emote.State.REFUSED
     moved = Emote.objects.filter(pk=emote.pk).exclude(state=state).update(state=state)
-    if moved:
-        _changed(emote)
     return bool(moved)
-
-
-def _changed(emote: Emote) -> None:
-    if emote.channel_id is not None:
-        forget_vocabulary(emote.channel_id)
-        tell_people_after_commit({"forget": emote.channel_id})

@@ -13,9 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Channel
 from chat.adapters import hooks as adapter
 from chat.models import Delivery, Entry, Hook
-from chat.services.appending import tell_people_after_commit
 from chat.services.refusals import Refused
-from chat.services.vocabulary import forget_vocabulary
 from core.jobs import enqueue
 from core.signed_requests import HEADER, signature
 from core.states import advance
@@ -39,21 +37,12 @@ def add_hook(*, channel: Channel, url: str, kinds: list[str]) -> Hook:
         Channel.objects.select_for_update().get(pk=channel.pk)
         if Hook.objects.filter(channel=channel).count() >= MOST_HOOKS:
             raise Refused("too-many", _("A channel has at most 5 webhooks."), status=422)
-        hook = Hook.objects.create(channel=channel, url=url, kinds=sorted(set(kinds)))
-        _changed(channel)
-    return hook
+        return Hook.objects.create(channel=channel, url=url, kinds=sorted(set(kinds)))
 
 
 def remove_hook(*, hook: Hook) -> None:
     """Forget an address and what waits for it."""
-    with transaction.atomic():
-        hook.delete()
-        _changed(hook.channel)
-
-
-def _changed(channel: Channel) -> None:
-    forget_vocabulary(channel.pk)
-    tell_people_after_commit({"forget": channel.pk})
+    hook.delete()
 
 
 def deliver(*, delivery_id: int) -> None:
@@ -105,7 +94,6 @@ def _give_up(delivery: Delivery, answer: str) -> None:
     states = list(newest.order_by("-created_at").values_list("state", flat=True)[:MOST_FAILURES])
     if len(states) == MOST_FAILURES and set(states) == {Delivery.State.GIVEN_UP}:
         Hook.objects.filter(pk=delivery.hook_id).update(disabled_at=timezone.now())
-        _changed(delivery.hook.channel)
 
 
 def _move(delivery: Delivery, state: str, answer: str) -> None:

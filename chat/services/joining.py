@@ -56,6 +56,7 @@ class Admission:
     voted: int | None
     only_reads: bool
     locale: str
+    password_mark: str = ""
 
 
 def enter(*, public_id: str, visitor: Visitor) -> Admission:
@@ -88,6 +89,7 @@ def enter(*, public_id: str, visitor: Visitor) -> Admission:
         voted=_vote(standing, room),
         only_reads=only_reads,
         locale=locale,
+        password_mark=user.get_session_auth_hash() if user.is_authenticated else "",
     )
 
 

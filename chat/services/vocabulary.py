@@ -1,15 +1,14 @@
-"""What a channel's rooms know besides their rules: words, emotes, webhooks. Kept for a moment in each process."""
+"""What a channel's rooms know besides their rules: words, emotes, webhooks. Kept in each process until it changes."""
 
-import time
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import F
 
 from chat.models import BlockedWord, Emote, Hook
 from chat.services.filters import Pattern, compile_pattern
 from chat.services.filters.words import BadPattern
 
-KEPT_S = 10.0
 MOST_KEPT = 2000
 
 
@@ -22,25 +21,31 @@ class Vocabulary:
     hooks: tuple[Hook, ...] = ()
 
 
-_kept: dict[int, tuple[float, Vocabulary]] = {}
+# The version of each row that belongs to it: any change, by whatever process and in whatever way, makes another stamp.
+_STAMP = " || '/' || ".join(
+    f"(SELECT COALESCE(string_agg(ctid::text || xmin, '' ORDER BY id), '') FROM {model._meta.db_table} WHERE {which})"  # noqa: S608  (names of tables)
+    for model, which in (
+        (BlockedWord, "channel_id = %(channel)s"),
+        (Emote, "channel_id = %(channel)s OR channel_id IS NULL"),
+        (Hook, "channel_id = %(channel)s"),
+    )
+)
+_kept: dict[int, tuple[str, Vocabulary]] = {}
 
 
 def vocabulary_of(channel_id: int) -> Vocabulary:
-    """The channel's vocabulary, at most ten seconds old."""
+    """The channel's vocabulary as it is now."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT md5({_STAMP})", {"channel": channel_id})
+        (stamp,) = cursor.fetchone()
     found = _kept.get(channel_id)
-    now = time.monotonic()
-    if found is not None and found[0] > now:
+    if found is not None and found[0] == stamp:
         return found[1]
     if len(_kept) >= MOST_KEPT:
         _kept.clear()
     made = _read(channel_id)
-    _kept[channel_id] = (now + KEPT_S, made)
+    _kept[channel_id] = (stamp, made)
     return made
-
-
-def forget_vocabulary(channel_id: int) -> None:
-    """Read it anew next time, in this process."""
-    _kept.pop(channel_id, None)
 
 
 def _read(channel_id: int) -> Vocabulary:

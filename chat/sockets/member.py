@@ -27,7 +27,7 @@ class RoomMember:
         self.user_id = admission.standing.user_id
         self.keeps_order = admission.standing.keeps_order
         self.listener = (
-            Listener(self.user_id, session, admission.standing.password_mark)
+            Listener(self.user_id, session, admission.password_mark)
             if self.user_id is not None
             else None
         )

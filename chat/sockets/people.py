@@ -13,7 +13,6 @@ from chat.hub import Store, StoreFailed
 from chat.models import Room
 from chat.services.joining import look_again
 from chat.services.presence import session_digest
-from chat.services.vocabulary import forget_vocabulary
 from chat.sockets.member import RoomMember
 
 logger = logging.getLogger(__name__)
@@ -44,8 +43,6 @@ class People:
 
     async def attend(self, letter: dict[str, Any]) -> None:
         """Do what a letter to every process says."""
-        if "forget" in letter:
-            forget_vocabulary(letter["forget"])
         if "session" in letter:
             self._close(
                 each

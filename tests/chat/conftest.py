@@ -4,14 +4,7 @@ import pytest
 
 from accounts.models import Channel, User
 from chat.models import Moderator, Room
-from chat.services.vocabulary import _kept
 from tests.chat.factories import RoomFactory, confirm, verified
-
-
-@pytest.fixture(autouse=True)
-def _no_vocabulary() -> None:
-    """Keys of rows come again in each test."""
-    _kept.clear()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from chat.services.acts.scene import Scene, may_act_against
 from chat.services.appending import place
 from chat.services.refusals import NotFound, forbidden
 from chat.services.verdicts import as_shown, judge
-from chat.services.vocabulary import vocabulary_of
 
 
 def delete(scene: Scene, act: acts.Delete) -> Any:
@@ -103,7 +102,7 @@ def _let_go_of_pin(scene: Scene, ids: list[int]) -> None:
 
 def announce(scene: Scene, act: acts.Announce) -> Any:
     """Say something that stands out."""
-    verdict = judge(act.text, scene.actor, scene.room, vocabulary_of(scene.room.channel_id))
+    verdict = judge(act.text, scene.actor, scene.room, scene.telling.vocabulary)
     if verdict.refusal is not None:
         raise verdict.refusal
     now = timezone.now()

@@ -8,10 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from chat.models import BlockedWord, Entry, Room
 from chat.protocol import acts
 from chat.services.acts.scene import Scene
-from chat.services.appending import tell_people_after_commit
 from chat.services.filters import compile_pattern
 from chat.services.refusals import NotFound, Refused
-from chat.services.vocabulary import forget_vocabulary
 
 MOST_WORDS = 500
 
@@ -51,7 +49,6 @@ def block(scene: Scene, act: acts.Block) -> Any:
         defaults={"effect": act.effect},
         create_defaults={"effect": act.effect, "channel_id": channel},
     )
-    _forget(scene)
     scene.log("block", pattern=act.pattern, kind=act.kind, effect=act.effect)
     return _("Blocked.")
 
@@ -63,11 +60,5 @@ def unblock(scene: Scene, act: acts.Unblock) -> Any:
     ).delete()
     if not gone:
         raise NotFound(_("This word is not blocked."))
-    _forget(scene)
     scene.log("unblock", pattern=act.pattern, kind=act.kind)
     return _("Allowed again.")
-
-
-def _forget(scene: Scene) -> None:
-    forget_vocabulary(scene.room.channel_id)
-    tell_people_after_commit({"forget": scene.room.channel_id})
