@@ -7,8 +7,10 @@ from pydantic import Field
 
 from core.answers import Answer
 from discovery.queries.search import MAX_RESULTS, SearchSort, search_videos
+from discovery.queries.streams import found_streams
 from discovery.queries.suggestions import suggest
 from discovery.queries.trending import trending_videos
+from live.api.schemas import StreamOut, card_out
 from videos.api.responses import SEARCH_LIMIT, public_read
 from videos.api.schemas import VideoSummary
 from videos.api.videos import Category, FilterParams, check_known
@@ -37,6 +39,11 @@ class SearchResults(Answer):
         description="Give it as `start` for the next page; null at the end."
     )
 
+    streams: list[StreamOut] = Field(
+        description="With the first page: public streams that match, those on air before those announced, at most 12. "
+        "None when a filter is given that says something of videos alone."
+    )
+
 
 class SuggestParams(Schema):
     q: str = Field("", max_length=1000, description="What has been typed so far.")
@@ -53,20 +60,25 @@ class VideoList(Answer):
 
 
 @router.get(
-    "/search", response=SearchResults, operation_id="search_videos", summary="Search videos"
+    "/search",
+    response=SearchResults,
+    operation_id="search_videos",
+    summary="Search videos and streams",
 )
 @decorate_view(public_read(30, limit=SEARCH_LIMIT))
 def search(request: HttpRequest, params: Query[SearchParams]) -> SearchResults:
-    """Public videos by title, tags, channel name and description, in any language. At most the
-    best 500 can be paged through."""
+    """Public videos by title, tags, channel name and description, in any language, and streams that
+    are on air or announced. At most the best 500 videos can be paged through."""
     found = search_videos(
         params.q, params.filters(), sort=params.sort, start=params.start, count=params.limit
     )
+    streams = found_streams(params.q if not params.start else "", params.filters())
     return SearchResults(
         items=[VideoSummary.of(video) for video in found.videos],
         total=found.total,
         total_is_exact=not found.more_than_total,
         next_start=found.next_start,
+        streams=[card_out(card) for card in streams.all],
     )
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from core.pagination import paginate
 from core.problems import Problem
 from discovery.queries import library
+from discovery.queries.streams import Streams, followed_streams, reminded_of
 from discovery.queries.trending import DEPTH, trending_videos
 from discovery.views.grid import PAGE, address, chosen_category, grid_response, start_over
 from live.queries.listing import live_now
@@ -86,16 +87,20 @@ def trending(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def following(request: HttpRequest) -> HttpResponse:
-    """The newest videos of the channels one follows."""
+    """Of the channels one follows: what is live and what is announced, then the newest videos."""
     assert request.user.is_authenticated  # noqa: S101  (tells the type checker)
+    cursor = request.GET.get("cursor")
     try:
-        page = library.following(request.user, request.GET.get("cursor"))
+        page = library.following(request.user, cursor)
     except Problem:
         return start_over(request)
+    streams = Streams() if cursor else followed_streams(request.user)
     return grid_response(
         request,
         "discovery/following.html",
         {
+            "streams": streams,
+            "reminded": reminded_of(streams, request.user),
             "videos": page.items,
             "more": page.next_cursor and address(request, cursor=page.next_cursor),
             "eager": 4,

@@ -9,6 +9,7 @@ from core.ratelimit import parse_limit, rate_limited
 from discovery.forms import SearchForm
 from discovery.queries import library
 from discovery.queries.search import MAX_RESULTS, channels_for, search_videos
+from discovery.queries.streams import found_streams, reminded_of
 from discovery.queries.suggestions import suggest
 from discovery.queries.trending import trending_videos
 from discovery.views.grid import PAGE, address, grid_response, start_over
@@ -28,6 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return start_over(request)
     form = SearchForm(request.GET)
     filters = form.filters()
+    streams = found_streams(text if not start else "", filters)
     found = search_videos(text, filters, sort=form.order(), start=start, count=PAGE)
     library.with_progress(found.videos, request.user)
     return grid_response(
@@ -37,10 +39,12 @@ def search(request: HttpRequest) -> HttpResponse:
             "search_query": text,
             "form": form,
             "filtered": bool(filters),
+            "streams": streams,
+            "reminded": reminded_of(streams, request.user),
             "found": found,
             "videos": found.videos,
             "channels": channels_for(text, found.videos) if text and not start else [],
-            "suggested": [] if found.videos else trending_videos(count=8),
+            "suggested": [] if found.videos or streams.all else trending_videos(count=8),
             "without_filters": address(
                 request, uploaded=None, duration=None, category=None, language=None, captions=None
             ),

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -126,6 +127,8 @@ class Stream(models.Model):
         _("test mode"), default=False, help_text=_("Only you see it, and it is not announced.")
     )
     starts_at = models.DateTimeField(_("announced for"), null=True, blank=True)
+    # Written by `live.services.search_index` alone. Few streams are on air or announced, so it needs no index.
+    search = SearchVectorField(_("search words"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

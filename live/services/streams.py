@@ -18,6 +18,7 @@ from live.services.announcing import announce
 from live.services.keys import revoke_keys
 from live.services.publishing import end_broadcast
 from live.services.schedule import announced_time
+from live.services.search_index import index_stream
 from videos.models import Video
 from videos.services.video_fields import clean_tags
 
@@ -57,6 +58,7 @@ def create_stream(*, channel: Channel, values: Mapping[str, Any]) -> Stream:
     stream = Stream(channel=channel)
     _fill(stream, {"title": "", **values})
     stream.save()
+    index_stream(stream)
     return stream
 
 
@@ -77,6 +79,7 @@ def update_stream(
     announced = row.starts_at
     _fill(row, changes)
     row.save()
+    index_stream(row)
     if "title" in changes:
         Broadcast.objects.filter(stream=row, ended_at=None).update(title=row.title)
     if row.starts_at and row.starts_at != announced:

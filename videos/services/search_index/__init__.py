@@ -9,6 +9,7 @@ from videos.services.search_index.index import (
     index_video,
     index_videos,
     reindex_all,
+    search_vector,
 )
 from videos.services.search_index.query import TsQuery, parse_query
 
@@ -19,4 +20,5 @@ __all__ = [
     "index_videos",
     "parse_query",
     "reindex_all",
+    "search_vector",
 ]

@@ -5,6 +5,7 @@ from functools import partial
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from accounts.models import Channel
 from videos.models import Video
@@ -14,12 +15,13 @@ from videos.services.search_index.tokens import lexemes, tokenize
 BATCH = 500
 MAX_POSITION = 16_383  # Postgres keeps no larger one.
 
-_UPDATE = """
-UPDATE videos_video SET search =
+Parts = tuple[str, str, str]
+
+_VECTOR = """
     setweight(to_tsvector('english', %s), 'A') || setweight(to_tsvector('english', %s), 'B')
     || setweight(to_tsvector('english', %s), 'C') || %s::tsvector || %s::tsvector || %s::tsvector
-WHERE id = %s
 """
+_UPDATE = f"UPDATE videos_video SET search = {_VECTOR} WHERE id = %s"  # noqa: S608  (ours alone)
 
 
 def index_video(video: Video) -> None:
@@ -35,7 +37,9 @@ def index_videos(videos: Iterable[Video]) -> None:
     """The same for several videos; give them with their channels joined."""
     videos = list(videos)
     with connection.cursor() as cursor:
-        cursor.executemany(_UPDATE, [_parameters(video) for video in videos])
+        cursor.executemany(
+            _UPDATE, [[*_parameters(search_parts(video)), video.pk] for video in videos]
+        )
     if videos:
         names = [video.public_id for video in videos]
         transaction.on_commit(partial(forget_videos, names), robust=True)
@@ -61,7 +65,12 @@ def _reindex(videos: QuerySet[Video]) -> int:
     return count
 
 
-def search_parts(video: Video) -> tuple[str, str, str]:
+def search_vector(parts: Parts) -> RawSQL:
+    """The vector of texts of weights A, B and C, for rows of other tables that are searched the same way."""
+    return RawSQL(_VECTOR, _parameters(parts))  # noqa: S611  (the texts are parameters)
+
+
+def search_parts(video: Video) -> Parts:
     """The texts of weights A, B and C. Lines keep a tag from joining the next in a phrase."""
     return (
         video.title,
@@ -70,11 +79,10 @@ def search_parts(video: Video) -> tuple[str, str, str]:
     )
 
 
-def _parameters(video: Video) -> list[str | int]:
-    parts = search_parts(video)
+def _parameters(parts: Parts) -> list[str]:
     english = [_words(text) for text in parts]
     exact = [vector_literal(text, weight) for text, weight in zip(parts, "ABC", strict=True)]
-    return [*english, *exact, video.pk]
+    return [*english, *exact]
 
 
 def _words(text: str) -> str:
