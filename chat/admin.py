@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -189,8 +190,8 @@ class EmoteAdmin(ReadOnlyAdmin):
     ordering = ("-created_at",)
     actions = ("approve", "refuse")
     fieldsets = (
-        (None, {"fields": ("picture_small", "code", "channel", "state", "made_by", "created_at")}),
-    )
+        (None, {"fields": ("picture_small", "code", "channel", "state", "reason", "made_by", "created_at")}),
+    )  # fmt: skip
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Who may use the actions."""
@@ -211,13 +212,28 @@ class EmoteAdmin(ReadOnlyAdmin):
         self._decide(request, emotes, approved=True)
 
     @admin.action(description=_("Refuse"), permissions=["decide"])
-    def refuse(self, request: HttpRequest, emotes: QuerySet[Emote]) -> None:
-        """Let nobody use them."""
-        self._decide(request, emotes, approved=False)
+    def refuse(self, request: HttpRequest, emotes: QuerySet[Emote]) -> HttpResponse | None:
+        """Let nobody use them, and say why to who uploaded them."""
+        reason = request.POST.get("reason", "").strip()
+        if reason:
+            self._decide(request, emotes, approved=False, reason=reason)
+            return None
+        context = {
+            **admin.site.each_context(request),
+            "title": _("Refuse these emotes?"),
+            "emotes": emotes.select_related("channel"),
+            "opts": Emote._meta,
+        }
+        return TemplateResponse(request, "admin/chat/reason.html", context)
 
-    def _decide(self, request: HttpRequest, emotes: QuerySet[Emote], *, approved: bool) -> None:
+    def _decide(
+        self, request: HttpRequest, emotes: QuerySet[Emote], *, approved: bool, reason: str = ""
+    ) -> None:
         actor = self._staff(request)
-        done = sum(decide_emote(emote=emote, actor=actor, approved=approved) for emote in emotes)
+        done = sum(
+            decide_emote(emote=emote, actor=actor, approved=approved, reason=reason)
+            for emote in emotes
+        )
         text = ngettext("%(n)d emote changed.", "%(n)d emotes changed.", done)
         self.message_user(request, text % {"n": done}, messages.SUCCESS)
 
@@ -239,8 +255,10 @@ class BotAdmin(ReadOnlyAdmin):
 class HookAdmin(ReadOnlyAdmin):
     """Where channels have their chat sent."""
 
-    list_display = ("url", "channel", "kinds", "created_at", "disabled_at")
+    list_display = ("url", "channel", "kinds", "created_at", "paused_at", "disabled_at")
     list_select_related = ("channel",)
     search_fields = ("channel__handle", "url")
     ordering = ("-created_at",)
-    fieldsets = ((None, {"fields": ("url", "channel", "kinds", "created_at", "disabled_at")}),)
+    fieldsets = (
+        (None, {"fields": ("url", "channel", "kinds", "created_at", "paused_at", "disabled_at")}),
+    )

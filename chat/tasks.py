@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from chat.services import hooks, polls
+from chat.services import hook_posts, polls
 
 
 @shared_task(name="chat.close_poll")
@@ -14,11 +14,11 @@ def close_poll(*, poll_id: int) -> None:
 @shared_task(name="chat.deliver")
 def deliver(*, delivery_id: int) -> None:
     """Tell a webhook."""
-    hooks.deliver(delivery_id=delivery_id)
+    hook_posts.deliver(delivery_id=delivery_id)
 
 
 @shared_task(name="chat.sweep")
 def sweep() -> None:
     """Ring for polls and webhooks that were forgotten."""
     polls.sweep_polls()
-    hooks.sweep_deliveries()
+    hook_posts.sweep_deliveries()

@@ -46,7 +46,7 @@ class NewBotOut(BotOut):
 def list_bots(request: HttpRequest, handle: str) -> Any:
     """Those that are not revoked. For the owner."""
     channel = own_channel(request, handle)
-    return [_out(bot) for bot in _bots(channel.pk)]
+    return [_out(bot) for bot in Bot.objects.of(channel)]
 
 
 @router.post(PATH, auth=signed_in, response={201: NewBotOut},
@@ -76,14 +76,9 @@ def delete_bot(request: HttpRequest, handle: str, bot_id: str) -> Any:
     return Status(204, None)
 
 
-def _bots(channel_id: int) -> Any:
-    rows = Bot.objects.filter(channel=channel_id, revoked_at=None)
-    return rows.select_related("user__chat_profile", "channel").order_by("pk")
-
-
 def _one(request: HttpRequest, handle: str, bot_id: str) -> Bot:
     channel = own_channel(request, handle)
-    found: Bot | None = _bots(channel.pk).filter(user__public_id=bot_id).first()
+    found = Bot.objects.of(channel).filter(user__public_id=bot_id).first()
     if found is None:
         raise Http404
     return found

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import File, Form, Router, Schema, Status, UploadedFile
+from ninja import Field, File, Form, Router, Schema, Status, UploadedFile
 
 from accounts.api_auth import caller, signed_in
 from chat.api.auth import bot_or_visitor, own_channel, readable_room
 from chat.models import Emote
-from chat.services.emotes import add_emote, remove_emote
+from chat.services.emotes import add_emote, remove_emote, rename_emote
 from chat.services.vocabulary import vocabulary_of
 
 router = Router()
@@ -19,7 +19,12 @@ class EmoteOut(Schema):
 
     code: str
     url: str
-    state: str
+    state: str = Field(description="waiting, approved or refused.")
+    reason: str = Field(description="Why staff refused it; may be empty.")
+
+
+class EmoteChange(Schema):
+    code: str
 
 
 class UsableEmoteOut(Schema):
@@ -57,17 +62,32 @@ def upload_emote(
     return Status(201, _out(emote))
 
 
+@router.patch("/chat/channels/{handle}/emotes/{code}", auth=signed_in, response=EmoteOut,
+              operation_id="rename_emote", summary="Rename an emote")  # fmt: skip
+def change_emote(request: HttpRequest, handle: str, code: str, body: EmoteChange) -> Any:
+    """Staff looks at it again, unless it has that code already."""
+    emote = _one(request, handle, code)
+    rename_emote(emote=emote, code=body.code)
+    emote.refresh_from_db()
+    return _out(emote)
+
+
 @router.delete("/chat/channels/{handle}/emotes/{code}", auth=signed_in, response={204: None},
                operation_id="remove_emote", summary="Remove an emote")  # fmt: skip
 def delete_emote(request: HttpRequest, handle: str, code: str) -> Any:
     """By its code."""
+    remove_emote(emote=_one(request, handle, code))
+    return Status(204, None)
+
+
+def _one(request: HttpRequest, handle: str, code: str) -> Emote:
     channel = own_channel(request, handle)
     emote = Emote.objects.filter(channel=channel, code=code).first() if "\x00" not in code else None
     if emote is None:
         raise Http404
-    remove_emote(emote=emote)
-    return Status(204, None)
+    return emote
 
 
 def _out(emote: Emote) -> dict[str, str]:
-    return {"code": emote.code, "url": emote.picture.url, "state": emote.state}
+    names = {"code": emote.code, "state": emote.state, "reason": emote.reason}
+    return {**names, "url": emote.picture.url}

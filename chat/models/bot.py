@@ -12,6 +12,7 @@ from accounts.models import Channel
 
 # 160 bits that nobody types: a fast digest cannot be guessed back.
 TOKEN_BYTES = 20
+MOST_BOTS = 10
 TOKEN_PREFIX = "chatbot-"  # noqa: S105  (a mark, no secret)
 
 
@@ -23,6 +24,15 @@ def new_bot_token() -> str:
 def token_digest(token: str) -> str:
     """What is kept of a token."""
     return sha256(token.encode()).hexdigest()
+
+
+class BotQuerySet(models.QuerySet["Bot"]):
+    """Reads that chain."""
+
+    def of(self, channel: Channel) -> "BotQuerySet":
+        """Those of a channel that are not revoked, the first made first, with what they are called."""
+        rows = self.filter(channel=channel, revoked_at=None)
+        return rows.select_related("user__chat_profile", "channel").order_by("pk")
 
 
 class Bot(models.Model):
@@ -50,6 +60,8 @@ class Bot(models.Model):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    objects = BotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bot")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Channel
 
 CODE = r"[A-Za-z0-9_]{2,24}"
+MOST_EMOTES = 60
 
 
 class EmoteQuerySet(models.QuerySet["Emote"]):
@@ -46,6 +47,8 @@ class Emote(models.Model):
     )
     picture = models.ImageField(_("picture"), upload_to="public/emotes")
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
+    # Why staff refused it, for its owner.
+    reason = models.CharField(_("reason"), max_length=200, blank=True, default="", db_default="")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

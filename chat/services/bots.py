@@ -6,14 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Channel, User
 from chat.models import Bot, Profile
-from chat.models.bot import new_bot_token, token_digest
+from chat.models.bot import MOST_BOTS, new_bot_token, token_digest
 from chat.services.appending import tell_people_after_commit
 from chat.services.filters import rudeness, tidy_message
 from chat.services.names import MOST_NAME
 from chat.services.refusals import Refused
 from core.ids import new_public_id
-
-MOST_BOTS = 10
 
 
 def make_bot(*, channel: Channel, name: str, scopes: list[str]) -> tuple[Bot, str]:
@@ -27,8 +25,12 @@ def make_bot(*, channel: Channel, name: str, scopes: list[str]) -> tuple[Bot, st
     token, mark = new_bot_token(), new_public_id().lower()
     with transaction.atomic():
         Channel.objects.select_for_update().get(pk=channel.pk)
-        if Bot.objects.filter(channel=channel, revoked_at=None).count() >= MOST_BOTS:
+        others = Bot.objects.of(channel)
+        if others.count() >= MOST_BOTS:
             raise Refused("too-many", _("A channel has at most 10 bots."), status=422)
+        # Whoever sends a form twice wants one bot; and two of one name cannot be told apart in a room.
+        if others.filter(user__chat_profile__name__iexact=kept).exists():
+            raise Refused("name-taken", _("You have a bot of this name."), status=409)
         # Nobody signs in as it: it has no password, and no mail reaches its address.
         account = User.objects.create_user(email=f"bot-{mark}@bots.invalid", password=None)
         Profile.objects.create(user=account, handle=f"bot~{mark}", name=kept)

@@ -1,43 +1,53 @@
-"""Webhooks: registered by a channel's owner, signed, tried again until they are taken."""
+"""Webhooks of a channel: registered, paused, and forgotten by its owner. What is posted: `hook_posts`."""
 
-import json
-from datetime import timedelta
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Channel
 from chat.adapters import hooks as adapter
-from chat.models import Delivery, Entry, Hook
+from chat.models import Entry, Hook
+from chat.models.hook import LONGEST_URL, MOST_HOOKS, new_secret
 from chat.services.refusals import Refused
-from core.jobs import enqueue
-from core.signed_requests import HEADER, signature
-from core.states import advance
 
-MOST_HOOKS = 5
 KINDS = tuple(Entry.Kind.values)
-# Pauses before each further attempt; after the last the delivery is given up: ten hours in all.
-PAUSES_S = (10, 60, 300, 1800, 7200, 28_800)
-KEPT = timedelta(days=7)
-# After so many deliveries in a row that nobody took, an address is not tried any more.
-MOST_FAILURES = 50
 
 
-def add_hook(*, channel: Channel, url: str, kinds: list[str]) -> Hook:
+def add_hook(*, channel: Channel, url: str, kinds: Collection[str]) -> Hook:
     """Register an address; its secret is told once, in what is returned. Raises `Refused`."""
-    if urlsplit(url).scheme not in {"https", "http"} or not urlsplit(url).hostname:
-        raise Refused("bad-url", _("Give an address that begins with https://."), status=422)
+    url = url.strip()
+    _refuse_bad(url)
     if not kinds or set(kinds) - set(KINDS):
         raise Refused("bad-kinds", _("Choose which events to send."), status=422)
     with transaction.atomic():
         Channel.objects.select_for_update().get(pk=channel.pk)
-        if Hook.objects.filter(channel=channel).count() >= MOST_HOOKS:
+        others = Hook.objects.filter(channel=channel)
+        if others.count() >= MOST_HOOKS:
             raise Refused("too-many", _("A channel has at most 5 webhooks."), status=422)
+        # Whoever sends a form twice wants each event once.
+        if others.filter(url=url).exists():
+            raise Refused("url-taken", _("You have a webhook to this address."), status=409)
         return Hook.objects.create(channel=channel, url=url, kinds=sorted(set(kinds)))
+
+
+def renew_secret(*, hook: Hook) -> str:
+    """A new secret, which signs everything that is posted from now on."""
+    secret = new_secret()
+    Hook.objects.filter(pk=hook.pk).update(secret=secret)
+    return secret
+
+
+def pause_hook(*, hook: Hook) -> bool:
+    """Send it nothing for now. What happens meanwhile is not sent later; what waits already is. False when it is paused."""
+    return bool(Hook.objects.filter(pk=hook.pk, paused_at=None).update(paused_at=timezone.now()))
+
+
+def resume_hook(*, hook: Hook) -> bool:
+    """Send it what happens again, also where we had given it up. False when it is on."""
+    off = Hook.objects.filter(pk=hook.pk).exclude(pk__in=Hook.objects.on().values("pk"))
+    return bool(off.update(paused_at=None, disabled_at=None, resumed_at=timezone.now()))
 
 
 def remove_hook(*, hook: Hook) -> None:
@@ -45,65 +55,14 @@ def remove_hook(*, hook: Hook) -> None:
     hook.delete()
 
 
-def deliver(*, delivery_id: int) -> None:
-    """Try to deliver once; ring again later when nobody takes it. Rung twice at once it is sent once."""
-    now = timezone.now()
-    waiting = Delivery.objects.filter(pk=delivery_id, state=Delivery.State.WAITING, due_at__lte=now)
-    # The claim moves the due time: whoever comes second finds nothing due.
-    claimed = waiting.update(
-        attempts=F("attempts") + 1, due_at=now + timedelta(seconds=adapter.TIMEOUT_S * 4)
-    )
-    if not claimed:
-        return
-    delivery = Delivery.objects.select_related("hook").get(pk=delivery_id)
-    body = _body(delivery)
-    headers = {
-        HEADER: signature(body, delivery.hook.secret),
-        "X-Piyakast-Delivery": delivery.public_id,
-        "User-Agent": "piyakast-chat",
-    }
+def _refuse_bad(url: str) -> None:
+    if len(url) > LONGEST_URL:
+        raise Refused("bad-url", _("An address has at most 500 characters."), status=422)
     try:
-        answer = adapter.post(delivery.hook.url, body, headers)
-    except adapter.NotAllowed as error:
-        _give_up(delivery, str(error))
-    except adapter.NotTaken as error:
-        _try_again(delivery, str(error))
-    else:
-        _move(delivery, Delivery.State.DELIVERED, answer)
-
-
-def _body(delivery: Delivery) -> bytes:
-    body: dict[str, Any] = {"id": delivery.public_id, **delivery.body}
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _try_again(delivery: Delivery, answer: str) -> None:
-    if delivery.attempts > len(PAUSES_S):
-        _give_up(delivery, answer)
-        return
-    pause_s = PAUSES_S[delivery.attempts - 1]
-    Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING).update(
-        due_at=timezone.now() + timedelta(seconds=pause_s), answer=answer
-    )
-    enqueue("chat.deliver", delay_s=pause_s + 1, delivery_id=delivery.pk)
-
-
-def _give_up(delivery: Delivery, answer: str) -> None:
-    _move(delivery, Delivery.State.GIVEN_UP, answer)
-    newest = Delivery.objects.filter(hook=delivery.hook).exclude(state=Delivery.State.WAITING)
-    states = list(newest.order_by("-created_at").values_list("state", flat=True)[:MOST_FAILURES])
-    if len(states) == MOST_FAILURES and set(states) == {Delivery.State.GIVEN_UP}:
-        Hook.objects.filter(pk=delivery.hook_id).update(disabled_at=timezone.now())
-
-
-def _move(delivery: Delivery, state: str, answer: str) -> None:
-    advance(Delivery.objects.filter(pk=delivery.pk), Delivery.STATES, state, answer=answer)
-
-
-def sweep_deliveries() -> None:
-    """Ring for what is due and was not rung for; forget what is long over."""
-    now = timezone.now()
-    due = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lt=now)
-    for pk in due.values_list("pk", flat=True)[:500]:
-        enqueue("chat.deliver", delivery_id=pk)
-    Delivery.objects.filter(created_at__lt=now - KEPT).delete()
+        adapter.check(url)
+    except adapter.NoWebAddress as error:
+        raise Refused("bad-url", _("Give an address that begins with https://."), status=422) from error  # fmt: skip
+    except adapter.PrivateAddress as error:
+        raise Refused("private-url", _("This address leads into a private network, where we post nothing. Give one that the internet can reach."), status=422) from error  # fmt: skip
+    except adapter.NoSuchHost as error:
+        raise Refused("no-such-host", _("No server of this name was found. Check the spelling."), status=422) from error  # fmt: skip

@@ -59,5 +59,5 @@ def _read(channel_id: int) -> Vocabulary:
     # The site's first: a channel's own of the same code comes after it, and stays.
     usable = Emote.objects.usable_in(channel_id).order_by(F("channel").asc(nulls_first=True))
     emotes = {emote.code: emote.picture.url for emote in usable}
-    hooks = tuple(Hook.objects.filter(channel=channel_id, disabled_at=None))
+    hooks = tuple(Hook.objects.on().filter(channel=channel_id))
     return Vocabulary(tuple(patterns), emotes, hooks)

@@ -1,12 +1,9 @@
 """Chat over HTTP: what bots and apps do, the replay beside a recording, emotes, webhooks."""
 
-import io
 import json
-import threading
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
@@ -20,12 +17,14 @@ from accounts.models import Channel, User
 from accounts.services.deletion import erase_user
 from accounts.services.exporting import _exporters
 from chat.models import Bot, Delivery, Emote, Entry, Hook, Profile, Room
-from chat.services import hooks
+from chat.services import hook_posts, hooks
 from chat.services.emotes import decide_emote
 from chat.services.polls import sweep_polls
 from chat.services.saying import say
-from core.signed_requests import HEADER, is_signed
+from core.signed_requests import is_signed
 from live.models import Broadcast
+from tests.chat.pictures import picture
+from tests.chat.servers import listening
 from tests.factories import VideoFactory
 from videos.models import Video
 
@@ -137,12 +136,6 @@ def test_videos_have_a_room_when_their_owner_wants(channel: Channel, sign_in: An
     assert Client().get(place).status_code == 404
 
 
-def picture(size: tuple[int, int] = (300, 100)) -> SimpleUploadedFile:
-    out = io.BytesIO()
-    Image.new("RGBA", size, "red").save(out, "PNG")
-    return SimpleUploadedFile("x.png", out.getvalue(), "image/png")
-
-
 def test_emotes_wait_for_staff(room: Room, creator: User, moderator: User, sign_in: Any) -> None:
     owner: Client = sign_in(creator)
     mine = f"/api/v1/chat/channels/{room.channel.handle}/emotes"
@@ -164,29 +157,10 @@ def test_emotes_wait_for_staff(room: Room, creator: User, moderator: User, sign_
     assert owner.delete(f"{mine}/otter").status_code == 204
 
 
-class Listener(BaseHTTPRequestHandler):
-    """Somebody's server: takes what it is told to take."""
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.heard.append((body, self.headers[HEADER]))  # type: ignore[attr-defined]
-        self.send_response(self.server.answers.pop(0))  # type: ignore[attr-defined]
-        self.end_headers()
-
-    def log_message(self, *_arguments: Any) -> None:
-        """Says nothing."""
-
-
 @pytest.fixture
 def elsewhere() -> Iterator[Any]:
-    server: Any = HTTPServer(("127.0.0.1", 0), Listener)
-    server.heard, server.answers = [], []
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening() as server:
+        yield server
 
 
 def test_webhooks_are_signed_and_tried_again(
@@ -198,14 +172,14 @@ def test_webhooks_are_signed_and_tried_again(
     say(room=room, user=talker, text="Hello", client_id=uuid.uuid4().hex)
     delivery = Delivery.objects.get()
     elsewhere.answers = [500, 200]
-    hooks.deliver(delivery_id=delivery.pk)
+    hook_posts.deliver(delivery_id=delivery.pk)
     delivery.refresh_from_db()
     assert (delivery.state, delivery.answer, delivery.attempts) == ("waiting", "HTTP 500", 1)
-    hooks.deliver(delivery_id=delivery.pk)  # not due yet
+    hook_posts.deliver(delivery_id=delivery.pk)  # not due yet
     assert len(elsewhere.heard) == 1
     Delivery.objects.update(due_at=timezone.now())
     for _again in range(2):
-        hooks.deliver(delivery_id=delivery.pk)
+        hook_posts.deliver(delivery_id=delivery.pk)
     delivery.refresh_from_db()
     assert (delivery.state, len(elsewhere.heard)) == ("delivered", 2)
     body, signed = elsewhere.heard[1]
@@ -221,7 +195,7 @@ def test_webhooks_are_signed_and_tried_again(
 def test_webhooks_lead_to_nothing_inside(room: Room, url: str) -> None:
     hook = Hook.objects.create(channel=room.channel, url=url, kinds=["message"])
     delivery = Delivery.objects.create(hook=hook, body={})
-    hooks.deliver(delivery_id=delivery.pk)
+    hook_posts.deliver(delivery_id=delivery.pk)
     delivery.refresh_from_db()
     assert (delivery.state, delivery.answer) == ("given-up", "an address of a private network")
 

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # operator: for nginx and monitoring. engine: for live ingest, signed (tests/live/test_publishing.py).
 # stream: one live stream, by the table in tests/live/pages/test_privacy.py. stream studio: one, for its owner alone.
 # room: a chat room, or how a channel keeps its rooms, by the tables in tests/chat/test_who_may.py and
-# tests/chat/look/test_studio.py.
+# tests/chat/look/test_studio.py and test_tools.py there.
 ROUTES: dict[str, str] = {
     "css/<slug:digest>.css": "open",
     "i18n/texts.js": "open",
@@ -81,6 +81,18 @@ ROUTES: dict[str, str] = {
     "chat/<publicid:public_id>/overlay": "room",
     "studio/chat/": "own",
     "studio/chat/beside-videos/": "own",
+    "studio/chat/emotes/": "own",
+    "studio/chat/emotes/<slug:code>/rename/": "room",
+    "studio/chat/emotes/<slug:code>/remove/": "room",
+    "studio/chat/bots/": "own",
+    "studio/chat/bots/<uuid:bot_id>/token/": "room",
+    "studio/chat/bots/<uuid:bot_id>/revoke/": "room",
+    "studio/chat/webhooks/": "own",
+    "studio/chat/webhooks/<publicid:hook_id>/secret/": "room",
+    "studio/chat/webhooks/<publicid:hook_id>/switch/": "room",
+    "studio/chat/webhooks/<publicid:hook_id>/test/": "room",
+    "studio/chat/webhooks/<publicid:hook_id>/remove/": "room",
+    "studio/chat/webhooks/<publicid:hook_id>/deliveries/<publicid:delivery_id>/again/": "room",
     "studio/chat/<publicid:public_id>/": "room",
     "studio/chat/<publicid:public_id>/block/": "room",
     "studio/chat/<publicid:public_id>/allow/": "room",
@@ -184,7 +196,10 @@ ROUTES: dict[str, str] = {
     "api/v1/chat/channels/<handle>/bots/<uuidstr:bot_id>/token": "room",
     "api/v1/chat/channels/<handle>/webhooks": "room",
     "api/v1/chat/channels/<handle>/webhooks/<publicid:hook_id>": "room",
+    "api/v1/chat/channels/<handle>/webhooks/<publicid:hook_id>/secret": "room",
+    "api/v1/chat/channels/<handle>/webhooks/<publicid:hook_id>/test": "room",
     "api/v1/chat/channels/<handle>/webhooks/<publicid:hook_id>/deliveries": "room",
+    "api/v1/chat/channels/<handle>/webhooks/<publicid:hook_id>/deliveries/<publicid:delivery_id>/again": "room",
 }
 # Whole trees of others' code, each with one rule.
 TREES = {

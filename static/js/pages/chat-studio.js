@@ -1,9 +1,22 @@
-// The settings of a room: harsh changes ask first, and the overlay's address follows its looks.
+// The studio's pages of chat: harsh changes ask first, what is shown once can be copied, and the overlay's address follows its looks.
 import { gettext } from "piyakast/lib/i18n.js";
 import { bindConfirm } from "piyakast/components/confirm-form.js";
+import { bindDeliveries } from "piyakast/components/chat/deliveries.js";
+import { bindEmoteUpload } from "piyakast/components/chat/emote-upload.js";
+import { bindCopyLines } from "piyakast/components/live/copying.js";
 import { attempt, toast } from "piyakast/lib/toast.js";
 
 for (const form of document.querySelectorAll("form[data-confirm]")) bindConfirm(form);
+for (const form of document.querySelectorAll("[data-emote-upload]")) bindEmoteUpload(form);
+for (const hooks of document.querySelectorAll("[data-hooks]")) bindDeliveries(hooks);
+
+const once = document.querySelector("[data-once]");
+if (once) {
+  bindCopyLines(once);
+  // Loading the page again asks for the list, not for another secret.
+  history.replaceState(null, "", once.dataset.once);
+  once.querySelector("h2").focus();
+}
 
 const copier = document.querySelector("[data-copy]");
 const look = document.querySelector("[data-overlay-look]");
