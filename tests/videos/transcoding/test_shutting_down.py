@@ -35,9 +35,9 @@ def wait_for(condition: Callable[[], bool], what: str) -> None:
 
 @pytest.fixture(scope="session")
 def long_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A minute that takes a while to encode well."""
+    """A stretch that takes a while to encode well."""
     target = tmp_path_factory.mktemp("clips") / "long.mp4"
-    render_clip(ClipSpec("bars", 640, 360, 60, 220), target)
+    render_clip(ClipSpec("bars", 640, 360, 24, 220), target)
     return target
 
 
