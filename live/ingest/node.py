@@ -36,6 +36,7 @@ TIMINGS = {
     "low": (2.0, 0.5, True),
     "ultra-low": (1.0, 0.33, True),
 }
+RESTS_OF_A_PART = 12
 
 
 class Files(Protocol):
@@ -96,6 +97,7 @@ class Broadcasting:
             timing=Timing(target, part, low, max(LEAST_DVR_S, admission.dvr_s)),
             keeper=Keeper(self._save, self._drop, self._write_manifest),
         )
+        self.rest_s = part / RESTS_OF_A_PART
         self.signal = _Signal()
         self.told_playable = False
         self.heard_at = asyncio.get_running_loop().time()
@@ -120,6 +122,10 @@ class Broadcasting:
     async def take(self, media: Media) -> None:
         """From the RTMP server."""
         await self.publication.take(media)
+
+    async def flush(self) -> None:
+        """From the RTMP server."""
+        await self.publication.flush()
 
     async def gone(self, reason: str, *, stopped: bool) -> None:
         """From the RTMP server: the publisher is away."""

@@ -26,7 +26,6 @@ PATIENCE_MS = 1500  # for the second track to show itself
 MOST_WAITING_BYTES = 32 * 1024**2
 MOST_RESTARTS = 5
 STEADY_S = 60  # so long without a crash forgives the crashes before
-HELD_TAGS = 4
 JUMP_MS = 30_000  # a clock that leaps further begins a new run
 PICTURE = "picture"
 FindTrack = Callable[[str], Track]
@@ -66,8 +65,8 @@ class _Run:
         self.first_ms: dict[str, int] = {}
         self.shifts: dict[str, int] = {}
 
-    async def write(self, media: Media, lead_ms: int) -> None:
-        """Hand a tag to ffmpeg. Raises `BrokenPipeError` or `ConnectionResetError` when it is gone."""
+    def hold(self, media: Media, lead_ms: int) -> None:
+        """Keep a tag for the next `write`."""
         moment = media.timestamp - self.base_ms
         if moment < 0:
             return  # it began before the first keyframe
@@ -75,8 +74,10 @@ class _Run:
         if name not in self.first_ms:
             self.first_ms[name] = moment + lead_ms
         self.held.append(flv.tag(media.kind, moment, media.body))
-        # Sound goes with the next picture: half as many system calls, for less than a tenth of a second.
-        if media.kind == VIDEO or not self.packager.recipe.has_video or len(self.held) == HELD_TAGS:
+
+    async def write(self) -> None:
+        """Hand to ffmpeg what is held. Raises `BrokenPipeError` or `ConnectionResetError` when it is gone."""
+        if self.held:
             data = b"".join(self.held)
             self.held.clear()
             await self.packager.write(data)
@@ -84,7 +85,7 @@ class _Run:
     async def finish(self) -> int:
         """No more comes: have everything written; the packager's exit code."""
         with suppress(BrokenPipeError, ConnectionResetError):
-            await self.packager.write(b"".join(self.held))
+            await self.write()
         return await self.packager.finish()
 
     async def _deliver(self, output: Output) -> None:
@@ -130,7 +131,7 @@ class Publication:
         self.last_crash: datetime | None = None
 
     async def take(self, media: Media) -> None:
-        """Pass one message on. Raises `PublicationFailed`."""
+        """Take one message. Raises `PublicationFailed`."""
         self.facts.bytes_in += len(media.body)
         if media.kind == DATA:
             self.headers[DATA] = media.body
@@ -144,8 +145,17 @@ class Publication:
             self._note(media, what)
             await self._gather(media, what.role)
         else:
-            await self._write(media, what.lead_ms)
+            await self._hold(media, what.lead_ms)
             self._note(media, what)
+
+    async def flush(self) -> None:
+        """Pass on what was taken. Raises `PublicationFailed`."""
+        if self.run is None:
+            return
+        try:
+            await self.run.write()
+        except (BrokenPipeError, ConnectionResetError):
+            await self._crashed()
 
     async def end(self) -> None:
         """The publisher is gone: write what is left and close every playlist."""
@@ -221,7 +231,7 @@ class Publication:
         except (BrokenPipeError, ConnectionResetError):
             await self._crashed()
         for media in waiting:
-            await self._write(media, flv.describe(media.kind, media.body).lead_ms)
+            await self._hold(media, flv.describe(media.kind, media.body).lead_ms)
 
     def _smaller_rungs(self) -> list[Rung]:
         """Those below the publisher's own picture, as far as its encoder told how large that is."""
@@ -232,17 +242,13 @@ class Publication:
         short = min(known) if len(known) == 2 else math.inf
         return [rung for rung in self.rungs if rung.height < short]
 
-    async def _write(self, media: Media, lead_ms: int) -> None:
-        run = self.run
-        if run is None:
+    async def _hold(self, media: Media, lead_ms: int) -> None:
+        if self.run is None:
             return
         if abs(media.timestamp - self.facts.last_timestamp_ms) > JUMP_MS:
             await self._end_run()
-            return
-        try:
-            await run.write(media, lead_ms)
-        except (BrokenPipeError, ConnectionResetError):
-            await self._crashed()
+        else:
+            self.run.hold(media, lead_ms)
 
     async def _crashed(self) -> None:
         """ffmpeg is gone: say why, and begin again at the next keyframe."""

@@ -6,7 +6,7 @@ import ssl
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, cast
 
 from live.adapters.rtmp import Connection, Event, Limits, Media, Phase, ProtocolError, PublishAsked
 from live.ingest.publication import PublicationFailed
@@ -22,10 +22,16 @@ class Refused(Exception):  # noqa: N818
 
 
 class Receiver(Protocol):
-    """What takes an accepted publisher's messages."""
+    """What takes an accepted publisher's messages. `rest_s`: how long they may gather before they are read."""
+
+    rest_s: float
 
     async def take(self, media: Media) -> None:
-        """Pass one message on. Raises `PublicationFailed`."""
+        """Take one message. Raises `PublicationFailed`."""
+        ...
+
+    async def flush(self) -> None:
+        """Pass on what was taken. Raises `PublicationFailed`."""
         ...
 
     async def gone(self, reason: str, *, stopped: bool) -> None:
@@ -171,9 +177,22 @@ class _Visit:
             for event in self.connection.feed(data):
                 await self._obey(event)
             await self._send()
+            if self.receiver is not None:
+                await self.receiver.flush()
             if self.connection.phase is Phase.OVER:
                 return "dismissed" if self.over.is_set() else STOPPED
+            if self.receiver is not None and len(data) < READ_BYTES // 2:
+                await self._rest(self.receiver.rest_s)
         return "dismissed"
+
+    async def _rest(self, seconds: float) -> None:
+        """Let the system gather what comes: to be woken for each message costs more than to read it."""
+        line = cast("asyncio.Transport", self.writer.transport)  # of a socket: it reads, too
+        line.pause_reading()
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            line.resume_reading()
 
     async def _read(self, meter: "_Meter") -> bytes:
         """What comes next. Raises `TimeoutError` when nothing does; nothing more comes once it was dismissed."""

@@ -23,12 +23,18 @@ QUICK = Bounds(begin_s=0.3, silence_s=0.3, bytes_per_s=200_000, average_s=0.5, p
 class Taker:
     """Counts what it is given."""
 
+    rest_s = 0.01
+
     def __init__(self) -> None:
-        self.taken = 0
+        self.taken = self.passed_on = self.flushes = 0
         self.reason = ""
 
     async def take(self, media: Media) -> None:
         self.taken += 1
+
+    async def flush(self) -> None:
+        self.passed_on = self.taken
+        self.flushes += 1
 
     async def gone(self, reason: str, *, stopped: bool) -> None:
         self.reason = reason
@@ -101,6 +107,22 @@ def test_more_than_is_allowed_ends_it() -> None:
         writer.close()
         await until(lambda: taker.reason, "it is told")
         assert taker.reason in {"more data than is allowed", "ConnectionResetError"}
+
+    with_server(scene)
+
+
+def test_small_messages_are_read_together_and_each_goes_on() -> None:
+    async def scene(port: int, taker: Taker, _server: RtmpServer) -> None:
+        _reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(hello() + opening())
+        for _message in range(200):
+            writer.write(full(6, 0, VIDEO, b"\x17\x01\0\0\0" + bytes(50), cut=128))
+            await writer.drain()
+            await asyncio.sleep(0)
+        await until(lambda: taker.passed_on == 200, "all have gone on")
+        assert taker.flushes < 100
+        writer.close()
+        await until(lambda: taker.reason, "it is told")
 
     with_server(scene)
 
