@@ -52,7 +52,7 @@ class PicturesForm(forms.Form):
     """Pictures of new emotes; their codes are made of their file names, and can be changed later."""
 
     pictures = ManyFilesField(
-        label=_("Pictures"),
+        label=_("Picture files"),
         allow_empty_file=True,
         max_length=1000,
         help_text=_(

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,8 +17,12 @@ from chat.models.bot import MOST_BOTS
 from chat.services.bots import make_bot, renew_token, revoke_bot
 from chat.services.refusals import Refused
 from chat.views.studio.owning import for_own_channel, refuse_at
-from videos.services.site_urls import absolute
 
+# What somebody types to try it; with the site and the id of a room.
+EXAMPLE = """curl %s/api/v1/chat/rooms/%s/messages \\
+  -H "Authorization: Bearer chatbot-…" \\
+  -H "Content-Type: application/json" \\
+  -d '{"cid": "hello-1", "text": "Hello!"}'"""
 FIELDS = {"bad-name": "name", "name-taken": "name", "bad-scopes": "scopes"}
 
 
@@ -86,6 +91,6 @@ def _page(
         "form": form,
         "new_bot": bot,
         "token": token,
-        "say_url": absolute(f"/api/v1/chat/rooms/{room.public_id if room else 'ROOM'}/messages"),
+        "example": EXAMPLE % (settings.SITE_URL, room.public_id if room else "ROOM"),
     }
     return render(request, "chat/studio/bots.html", context, status=status)

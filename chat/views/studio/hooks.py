@@ -19,6 +19,13 @@ from chat.services.refusals import Refused
 from chat.views.studio.owning import for_own_channel, refuse_at
 
 URL_CODES = ("bad-url", "private-url", "no-such-host", "url-taken")
+# What a server gets.
+EXAMPLE = """POST /chat
+X-Piyakast-Signature: t=1767225600,v1=5f1c…
+Content-Type: application/json
+
+{"id": "q7XkP2mZ9aB", "room": "…", "events": [
+  {"t": "message", "seq": 42, "text": "Hello!", …}]}"""
 FIELDS = {**dict.fromkeys(URL_CODES, "url"), "bad-kinds": "kinds"}
 
 
@@ -140,5 +147,6 @@ def _page(
         "form": form,
         "new_hook": hook,
         "secret": secret,
+        "example": EXAMPLE,
     }
     return render(request, "chat/studio/hooks.html", context, status=status)

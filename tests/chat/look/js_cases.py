@@ -54,6 +54,12 @@ TIMELINE = """(async () => {
 })()"""
 
 CASES: dict[str, list[Case]] = {
+    "chat/emote-code.js": [
+        (
+            "['happy-otter.png', 'Café (2).webp', '수달.png', 'a.gif', 'x'.repeat(50), '.png', 'no end'].map(m.codeFrom)",
+            ["happy_otter", "Cafe_2", "", "", "x" * 24, "", "no_end"],
+        ),
+    ],
     "chat/pieces.js": [
         (PIECES % "{text: 'plain <b>text</b>'}", [["text", "plain <b>text</b>"]]),
         (

@@ -74,7 +74,7 @@ def test_axe_finds_nothing(
         found += faults(page, act.__name__)
         page.keyboard.press("Escape")
         field(page).fill("")
-    for address in (room.beside.get_absolute_url(), "/studio/chat/", f"/studio/chat/{room.public_id}/"):  # fmt: skip
+    for address in (room.beside.get_absolute_url(), "/studio/chat/", f"/studio/chat/{room.public_id}/", "/studio/chat/emotes/", "/studio/chat/bots/", "/studio/chat/webhooks/"):  # fmt: skip
         page.goto(address)
         if "/live/" in address:
             is_in(page)
