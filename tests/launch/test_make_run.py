@@ -51,7 +51,6 @@ def test_it_starts_keeps_its_data_and_leaves_no_process(site: StartedSite, var: 
     assert line.strip().endswith(f"stream key {told['key']}")
     server = urlsplit(line.split()[5])
     socket.create_connection((server.hostname, server.port)).close()
-    site.read_until("rendered, now being transcoded")
 
     # Another start on the same port is refused in one sentence.
     second = StartedSite(var, site.port)
