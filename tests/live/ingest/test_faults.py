@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Channel
-from live.ingest import node as nodes
+from live.ingest import broadcasting
 from live.ingest.node import Node
 from live.ingest.rtmp_server import Publisher, Refused
 from live.ingest.site import Admission, Site, SiteIsAway, Standing
@@ -200,7 +200,7 @@ def test_a_site_that_is_away_keeps_its_publishers_a_while(monkeypatch: pytest.Mo
         site.there = False
         with pytest.raises(Refused, match="does not answer"):
             await node.admit(Publisher("live", "k", "127.0.0.1", dismiss))
-        monkeypatch.setattr(nodes, "SITE_PATIENCE_S", 0.0)
+        monkeypatch.setattr(broadcasting, "SITE_PATIENCE_S", 0.0)
         await asyncio.wait_for(dismissed.wait(), 60)
         assert words == ["The site does not answer."]
         await show.gone("closed", stopped=False)
