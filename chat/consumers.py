@@ -29,7 +29,9 @@ from chat.services.rights import signed_out
 from chat.sockets.bounds import Bucket
 from chat.sockets.member import RoomMember
 from chat.sockets.process import ChatProcess, chat_process
-from chat.sockets.visitors import household_of, last_seen, visitor_of
+from chat.sockets.visitors import last_seen, visitor_of
+from core.doors import CLOSE_TOO_MANY as TOO_MANY
+from core.doors import household_of
 from core.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -40,7 +42,6 @@ MAY_NOT_READ = 4403
 NO_ROOM = 4404
 COME_AGAIN = 4412
 TOO_LARGE = 4413
-TOO_MANY = 4429
 
 
 class RoomConsumer(AsyncWebsocketConsumer):

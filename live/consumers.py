@@ -8,8 +8,10 @@ from urllib.parse import parse_qs
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.conf import settings
 
 from core.consumers import CLOSE_COME_AGAIN, CLOSE_UNSUPPORTED, MOST_TEXT, still_signed_in
+from core.doors import CLOSE_TOO_MANY, Doors, household_of
 from live.models import Stream
 from live.services.access import find_stream, is_unlocked, may_watch
 from live.services.announcing import state_event, stream_group
@@ -22,6 +24,8 @@ CLOSE_NOT_THERE = 4404
 SIGNAL_EVERY_S = 2.0
 # What everybody is told; the rest of a state is for the sockets themselves.
 INNER = ("access",)
+# Of this process: each socket may count as a viewer, and one address is no crowd.
+DOORS = Doors()
 
 
 class StreamConsumer(AsyncJsonWebsocketConsumer):
@@ -31,6 +35,7 @@ class StreamConsumer(AsyncJsonWebsocketConsumer):
     """
 
     group: str | None = None
+    household = ""
     public_id = ""
     access = ""
     member = ""
@@ -42,6 +47,11 @@ class StreamConsumer(AsyncJsonWebsocketConsumer):
         query = {name: each[0] for name, each in parse_qs(self._query()).items()}
         # Accept first, so that the browser learns the reason instead of a bare 1006.
         await self.accept()
+        household = household_of(self.scope)
+        if not DOORS.enter(household, settings.LIVE_SOCKETS_PER_IP):
+            await self.close(code=CLOSE_TOO_MANY)
+            return
+        self.household = household
         stream = await self._stream()
         if stream is None:
             await self.close(code=CLOSE_NOT_THERE)
@@ -64,6 +74,8 @@ class StreamConsumer(AsyncJsonWebsocketConsumer):
         return str(self.scope["query_string"][:500].decode("ascii", "replace"))
 
     async def disconnect(self, code: int) -> None:
+        if self.household:
+            DOORS.leave(self.household)
         if self.signal:
             self.signal.cancel()
         if self.group:

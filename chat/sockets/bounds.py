@@ -1,7 +1,6 @@
-"""How much one line, and one address, may ask of a process."""
+"""How much one line may ask of a process."""
 
 import time
-from collections import Counter
 
 FRAMES_PER_S = 10.0
 MOST_FRAMES = 60.0
@@ -25,23 +24,3 @@ class Bucket:
             return False
         self._left -= 1
         return True
-
-
-class Doors:
-    """Sockets of each address in this process."""
-
-    def __init__(self) -> None:
-        self._open: Counter[str] = Counter()
-
-    def enter(self, household: str, most: int) -> bool:
-        """Whether one more socket is fine; if so it is counted."""
-        if self._open[household] >= most:
-            return False
-        self._open[household] += 1
-        return True
-
-    def leave(self, household: str) -> None:
-        """One socket less."""
-        self._open[household] -= 1
-        if self._open[household] <= 0:
-            del self._open[household]

@@ -8,9 +8,9 @@ from django.conf import settings
 from chat.adapters.bus import RedisLine
 from chat.hub import Switchboard
 from chat.services.store import DatabaseStore
-from chat.sockets.bounds import Doors
 from chat.sockets.lobby import Lobby
 from chat.sockets.people import People
+from core.doors import Doors
 
 
 class ChatProcess:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.utils import translation
 
 from chat.services.joining import Visitor
-from core.ratelimit import address_behind_proxies, household
 
 Scope = dict[str, Any]
 
@@ -43,12 +42,6 @@ def visitor_of(scope: Scope) -> Visitor:
         overlay=parameter(scope, "overlay"),
         locale=_locale(scope),
     )
-
-
-def household_of(scope: Scope) -> str:
-    """What the client's address counts as."""
-    peer = (scope.get("client") or [""])[0]
-    return household(address_behind_proxies(peer, header(scope, b"x-forwarded-for")))
 
 
 def _locale(scope: Scope) -> str:

@@ -28,6 +28,8 @@ MEDIAMTX_API_URL = env.str("MEDIAMTX_API_URL", default="")
 LIVE_FRONT_IPS: list[str] = env.list("LIVE_FRONT_IPS", default=[])
 # How many streams a channel may have.
 LIVE_STREAMS_PER_CHANNEL = env.int("LIVE_STREAMS_PER_CHANNEL", default=20)
+# How many sockets of stream pages one address may hold in each web process.
+LIVE_SOCKETS_PER_IP = env.int("LIVE_SOCKETS_PER_IP", default=100)
 # With a certificate the ingest takes RTMPS too (manage.py ingest --rtmps-port).
 LIVE_TLS_CERTIFICATE = env.str("LIVE_TLS_CERTIFICATE", default="")
 LIVE_TLS_KEY = env.str("LIVE_TLS_KEY", default="")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from channels.db import database_sync_to_async
+from django.conf import LazySettings
 from django.test import Client
 
 from accounts.models import User
@@ -18,7 +19,7 @@ from tests.live.broadcasts import HEALTH, NODE, go_live
 from tests.live.viewers.sockets import Page, play
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NOT_THERE, COME_AGAIN, UNSUPPORTED = 4404, 4412, 4400
+NOT_THERE, COME_AGAIN, UNSUPPORTED, TOO_MANY = 4404, 4412, 4400, 4429
 live = database_sync_to_async(go_live)
 change = database_sync_to_async(update_stream)
 
@@ -57,6 +58,28 @@ def test_what_is_not_everybodys_has_no_address_in_events(stream: Stream) -> None
         assert (await page.until("live.state", state="live"))["master_url"] is None
         assert "/hls/" not in str(page.heard)
         await page.leave()
+
+    play(scene)
+
+
+def test_one_address_is_no_crowd(stream: Stream, settings: LazySettings) -> None:
+    settings.LIVE_SOCKETS_PER_IP = 2
+
+    async def scene() -> None:
+        first, second, third = (Page(stream, query=f"visit={new_visit()}") for _ in range(3))
+        for page in (first, second):
+            await page.open()
+            await page.until("live.state")
+        await third.open()
+        assert await third.until("close") == {"code": TOO_MANY}
+        await third.leave()
+        await first.leave()
+        # Whoever leaves makes room.
+        fourth = Page(stream)
+        await fourth.open()
+        await fourth.until("live.state")
+        await second.leave()
+        await fourth.leave()
 
     play(scene)
 

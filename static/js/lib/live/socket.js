@@ -6,6 +6,8 @@ const LONGEST_MS = 15_000;
 const PING_MS = 25_000;
 const NOT_THERE = 4404;
 const COME_AGAIN = 4412;
+const TOO_MANY = 4429;
+const LONGEST_ATTEMPT = 5;
 
 export class StreamSocket extends EventTarget {
   #url;
@@ -75,6 +77,8 @@ export class StreamSocket extends EventTarget {
       this.dispatchEvent(new CustomEvent("gone", { detail: { code } }));
       return;
     }
+    // It was open for a moment, which is no success.
+    if (code === TOO_MANY) this.#attempt = LONGEST_ATTEMPT;
     this.dispatchEvent(new CustomEvent("lost"));
     const wait = Math.min(LONGEST_MS, 500 * 2 ** this.#attempt) * (0.5 + Math.random() / 2);
     this.#attempt += 1;
