@@ -65,7 +65,7 @@ class RoomAdmin(ReadOnlyAdmin):
             {
                 "fields": (
                     "slow_s", "followers_only", "follower_age", "emote_only", "unique_only",
-                    "read_only", "links", "hold", "raid_guard", "raid_until",
+                    "read_only", "links", "hold", "people", "raid_guard", "raid_until",
                 )
             },
         ),

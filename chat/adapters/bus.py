@@ -26,7 +26,8 @@ Letter = dict[str, Any]
 
 
 @cache
-def _client(url: str) -> "Redis[bytes]":
+def redis_client(url: str) -> "Redis[bytes]":
+    """The connections of this process to the Redis of chat, for code that may block."""
     return Redis.from_url(url, socket_timeout=TIMEOUT_S, socket_connect_timeout=TIMEOUT_S)
 
 
@@ -34,7 +35,9 @@ def send(room: int | None, letter: Letter) -> None:
     """Send to the hubs of a room, or with None to every process. A bus that is down loses it."""
     name = EVERYBODY if room is None else f"{ROOM}{room}"
     try:
-        _client(settings.REDIS_CHANNELS_URL).publish(name, json.dumps(letter, ensure_ascii=False))
+        redis_client(settings.REDIS_CHANNELS_URL).publish(
+            name, json.dumps(letter, ensure_ascii=False)
+        )
     except (RedisError, OSError):
         logger.warning("The chat bus did not take a letter", exc_info=True)
 

@@ -9,6 +9,7 @@ from pydantic import Field, RootModel
 
 from accounts.api_auth import caller
 from chat.api.auth import bot_or_visitor, kept_room, person_or_bot, readable_room
+from chat.api.channels import PersonOut
 from chat.models import Entry, Room
 from chat.protocol import acts as protocol
 from chat.protocol.commands import Say, Vote
@@ -16,6 +17,7 @@ from chat.protocol.events import Unplaced
 from chat.queries import history
 from chat.services import acts, cards, polls
 from chat.services.commands import run_slash
+from chat.services.here import who_is_here
 from chat.services.joining import standing_of
 from chat.services.rights import you
 from chat.services.saying import say
@@ -65,6 +67,13 @@ class SaidOut(Schema):
 
 class ActIn(RootModel[protocol.ActCommand]):
     """Any of the acts of the protocol."""
+
+
+class HereOut(Schema):
+    """People who are signed in, those who keep order first, at most 500; `count` is all of them."""
+
+    people: list[PersonOut]
+    count: int
 
 
 class DoneOut(Schema):
@@ -149,6 +158,15 @@ def get_card(request: HttpRequest, room_id: str, params: Query[CardParams]) -> J
     """The same as `card` over a socket."""
     room, user = readable_room(request, room_id), caller(request)
     return cards.show_card(room_id=room.pk, viewer_id=user.pk, named=params.user)
+
+
+@router.get("/chat/rooms/{publicid:room_id}/people", auth=person_or_bot, response=HereOut,
+            operation_id="list_chat_people", summary="Who is in a room")  # fmt: skip
+def list_people(request: HttpRequest, room_id: str) -> Any:
+    """Right within 16 seconds. The rule `people` says who may know; those who keep order always may."""
+    room = readable_room(request, room_id)
+    here = who_is_here(room=room, asker=standing_of(request.user, room))
+    return {"people": [each.as_author() for each in here.people], "count": here.count}
 
 
 @router.get("/chat/rooms/{publicid:room_id}/held", auth=person_or_bot, response=list[HeldOut],

@@ -26,6 +26,7 @@ RULES = (
     "read_only",
     "links",
     "hold",
+    "people",
     "raid_guard",
 )
 
@@ -53,6 +54,7 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic at ru
             "read_only": _("Only moderators may write"),
             "links": _("Links"),
             "hold": _("Hold back for a moderator"),
+            "people": _("Who sees who is in the chat"),
             "raid_guard": _("Guard against raids"),
         }
         help_texts = {"unique_only": "", "read_only": ""}

@@ -40,6 +40,11 @@ class Room(models.Model):
         MORE = "more", _("Hold what may be rude")
         NEW = "new", _("Hold all first messages too")
 
+    class People(models.TextChoices):
+        MODERATORS = "moderators", _("Only moderators see who is here")
+        FEW = "few", _("Everybody sees who is here, up to 500 people")
+        EVERYBODY = "everybody", _("Everybody sees who is here")
+
     public_id = models.CharField(
         _("public id"), max_length=16, unique=True, default=new_public_id, editable=False
     )
@@ -94,6 +99,13 @@ class Room(models.Model):
         _("links"), max_length=10, choices=Links.choices, default=Links.MODERATORS
     )
     hold = models.CharField(_("hold back"), max_length=4, choices=Hold.choices, default=Hold.SOME)
+    people = models.CharField(
+        _("list of people"),
+        max_length=10,
+        choices=People.choices,
+        default=People.FEW,
+        db_default=People.FEW,
+    )
     raid_guard = models.BooleanField(
         _("raid guard"),
         default=True,
@@ -155,6 +167,7 @@ class Room(models.Model):
             "read_only": self.read_only,
             "links": self.links,
             "hold": self.hold,
+            "people": self.people,
             "raid_guard": self.raid_guard,
             "raid_until": (
                 int(self.raid_until.timestamp() * 1000)

@@ -112,6 +112,7 @@ class RulesChange(Part):
     read_only: bool | None = None
     links: Literal["nobody", "moderators", "everybody"] | None = None
     hold: Literal["off", "some", "more", "new"] | None = None
+    people: Literal["moderators", "few", "everybody"] | None = None
     raid_guard: bool | None = None
 
 

@@ -134,6 +134,7 @@ class RulesState(Part):
     read_only: bool
     links: Literal["nobody", "moderators", "everybody"]
     hold: Literal["off", "some", "more", "new"]
+    people: Literal["moderators", "few", "everybody"]
     raid_guard: bool
     raid_until: int | None
 

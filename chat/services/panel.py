@@ -26,6 +26,7 @@ def live_panel(*, request: HttpRequest, room: Room, popout: bool = False) -> Pan
         "room": room.public_id,
         "socket": f"/ws/chat/{room.public_id}",
         "popout": popout,
+        "user": user.is_authenticated,
         "channel": {"handle": room.channel.handle, "name": room.channel.name},
         "following": room.channel.is_followed_by(user),
         "beside": "stream" if room.stream_id else "video",

@@ -6,8 +6,10 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 
 from chat.adapters.bus import RedisLine
+from chat.adapters.here import Beats
 from chat.hub import Switchboard
 from chat.services.store import DatabaseStore
+from chat.sockets.here import Roll
 from chat.sockets.lobby import Lobby
 from chat.sockets.people import People
 from core.doors import Doors
@@ -23,18 +25,22 @@ class ChatProcess:
         self.switchboard = Switchboard(store, self.line, self.people.attend)
         self.doors = Doors()
         self.lobby = Lobby()
+        self.roll = Roll(self.people, Beats(settings.REDIS_CHANNELS_URL))
         self._review: asyncio.Task[None] | None = None
+        self._calling: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin to listen."""
         self.switchboard.start()
         self._review = asyncio.create_task(self.people.review_for_ever(), name="chat-review")
+        self._calling = asyncio.create_task(self.roll.call_for_ever(), name="chat-roll")
 
     async def stop(self) -> None:
         """End everything."""
-        if self._review is not None:
-            self._review.cancel()
-            await asyncio.gather(self._review, return_exceptions=True)
+        tasks = [task for task in (self._review, self._calling) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self.switchboard.stop()
 
     @property

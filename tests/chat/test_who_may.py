@@ -209,6 +209,7 @@ READS = {
     f"{ROOM}/emotes": "all",
     f"{ROOM}/card?user=@creator": "viewer",
     f"{ROOM}/held": "moderator",
+    f"{ROOM}/people": "viewer",
     f"{ROOM}/overlay": "owner",
     "/api/v1/chat/streams/{stream}/room": "all",
     CHANNEL: "moderator",

@@ -179,6 +179,7 @@ ROUTES: dict[str, str] = {
     "api/v1/chat/rooms/<publicid:room_id>/votes": "room",
     "api/v1/chat/rooms/<publicid:room_id>/card": "room",
     "api/v1/chat/rooms/<publicid:room_id>/held": "room",
+    "api/v1/chat/rooms/<publicid:room_id>/people": "room",
     "api/v1/chat/rooms/<publicid:room_id>/emotes": "room",
     "api/v1/chat/rooms/<publicid:room_id>/overlay": "room",
     "api/v1/chat/streams/<publicid:stream_id>/room": "room",

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 YOU = {"id": "me", "handle": "me", "name": "Me", "role": "viewer", "can_write": True, "why": "", "code": "", "until": None, "acts": [], "locale": "en"}  # fmt: skip
 RULES = {"slow_s": 0, "followers_only": False, "follower_age_s": 0, "emote_only": False, "unique_only": False,
-         "read_only": False, "links": "moderators", "hold": "some", "raid_guard": False, "raid_until": None}  # fmt: skip
+         "read_only": False, "links": "moderators", "hold": "some", "people": "few", "raid_guard": False, "raid_until": None}  # fmt: skip
 BURST, BURSTS = 50, 200
 NEWEST = "([...document.querySelectorAll('[data-messages] > li')].at(-1)?.entry.seq ?? 0)"
 # What the browser does meanwhile: most rows at any frame, frames, and tasks that kept it busy for long.

@@ -77,12 +77,12 @@ def test_keepers_change_rules_words_and_people(
 ) -> None:
     owner = people["owner"]
     page = reverse("studio-chat-room", args=[room.public_id])
-    rules = {"slow_s": "30", "followers_only": "on", "follower_age_s": "600", "links": "nobody", "hold": "more"}  # fmt: skip
+    rules = {"slow_s": "30", "followers_only": "on", "follower_age_s": "600", "links": "nobody", "hold": "more", "people": "moderators"}  # fmt: skip
     assert owner.post(page, rules).status_code == 302
     room.refresh_from_db()
     assert room.rules | {"raid_until": None} == {
         "slow_s": 30, "followers_only": True, "follower_age_s": 600, "emote_only": False, "unique_only": False,
-        "read_only": False, "links": "nobody", "hold": "more", "raid_guard": False, "raid_until": None,
+        "read_only": False, "links": "nobody", "hold": "more", "people": "moderators", "raid_guard": False, "raid_until": None,
     }  # fmt: skip
     refused = owner.post(page, rules | {"slow_s": "-1"})
     assert refused.status_code == 422

@@ -150,6 +150,7 @@ export class Moderation {
     const { rules } = this;
     const links = [["nobody", gettext("Nobody")], ["moderators", gettext("Moderators")], ["everybody", gettext("Everybody")]];
     const hold = [["off", gettext("Nothing")], ["some", gettext("What is clearly rude")], ["more", gettext("What may be rude")], ["new", gettext("All first messages too")]];
+    const people = [["moderators", gettext("Only moderators")], ["few", gettext("Everybody, up to 500 people")], ["everybody", gettext("Everybody")]];
     const answer = await ask({
       title: gettext("Rules of the chat"),
       fields: [
@@ -161,6 +162,7 @@ export class Moderation {
         field(gettext("Only moderators write"), check("read_only", rules.read_only)),
         field(gettext("Who may post links"), select("links", links, rules.links)),
         field(gettext("Hold back for a moderator"), select("hold", hold, rules.hold)),
+        field(gettext("Who sees who is in the chat"), select("people", people, rules.people)),
         field(gettext("Guard against raids"), check("raid_guard", rules.raid_guard), gettext("When many new accounts write at once, their messages wait for a moderator.")),
       ],
       action: gettext("Save the rules"),
@@ -171,6 +173,7 @@ export class Moderation {
       follower_age_s: Number(answer.get("follower_age_s")),
       links: answer.get("links"),
       hold: answer.get("hold"),
+      people: answer.get("people"),
     };
     for (const name of ["followers_only", "emote_only", "unique_only", "read_only", "raid_guard"]) wanted[name] = answer.has(name);
     const changed = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== rules[name]));

@@ -56,6 +56,7 @@ export class Options {
     if (moderation.may("announce")) add("rules", gettext("Announcement …"), "megaphone", () => moderation.askAnnounce());
     if (moderation.may("clear")) add("rules", gettext("Clear the chat …"), "eraser", () => moderation.askClear(), { danger: true });
     if (config.urls.settings) add("rules", gettext("Words, moderators, log"), "shield", () => { window.open(config.urls.settings, config.popout ? "_blank" : "_self"); });
+    if (config.user && (moderation.keepsOrder || room.rules.people !== "moderators")) add("look", gettext("Who is here …"), "users", () => room.here.open());
     add("look", gettext("Show times"), "clock", () => { this.showTimes(!this.times); remember("times", this.times); room.list.settle(); }, { checked: this.times });
     for (const [mode, text] of SPEECH) {
       add("speech", text, "ear", () => { speech.mode = mode; remember("speech", mode); toast(text); }, { checked: speech.mode === mode });

@@ -11,6 +11,7 @@ import { Composer } from "piyakast/components/chat/composer.js";
 import { EmotePicker } from "piyakast/components/chat/emotes.js";
 import { Hearing } from "piyakast/components/chat/hearing.js";
 import { Held } from "piyakast/components/chat/held.js";
+import { Here } from "piyakast/components/chat/here.js";
 import { MessageList } from "piyakast/components/chat/list.js";
 import { MessageActions } from "piyakast/components/chat/message-actions.js";
 import { MessageMaker } from "piyakast/components/chat/message.js";
@@ -91,6 +92,7 @@ export class Room {
       changed,
     });
     this.card = new Card({ requests, moderation, maker, mention: (person) => this.mention(person) });
+    this.here = new Here(this.config.room, this.card);
     this.actions = new MessageActions(this.list, {
       moderation,
       pinned: this.pinned,
