@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from channels.db import database_sync_to_async
-from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.db import DatabaseError
@@ -47,20 +46,29 @@ TOO_LARGE = 4413
 class RoomConsumer(AsyncWebsocketConsumer):
     """See the module."""
 
-    # No such layer is configured, so that Channels makes none for each socket.
-    channel_layer_alias = "none"
     member: RoomMember | None = None
     hub: RoomHub
     process: ChatProcess
     household = ""
 
-    async def dispatch(self, message: dict[str, Any]) -> None:
-        """Without the hop into a thread that Channels takes for each message; what asks the database takes its own."""
-        await getattr(self, message["type"].replace(".", "_"))(message)
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """One message after the other.
+
+        Without the task and the hop into a thread that Channels takes for each; what asks the database takes its own.
+        """
+        self.scope, self.base_send = scope, send
+        try:
+            while (message := await receive())["type"] != "websocket.disconnect":
+                if message["type"] == "websocket.connect":
+                    await self._connect()
+                else:
+                    await self._receive(message.get("text"))
+        finally:
+            self._leave()
 
     # --- Coming and going ---------------------------------------------------------------------
 
-    async def websocket_connect(self, message: dict[str, Any]) -> None:
+    async def _connect(self) -> None:
         """Let somebody in, or say why not: accepted first, so that a browser learns the reason."""
         self.process = chat_process()
         await self.accept()
@@ -107,7 +115,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
             "skipped": skipped,
         }
 
-    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+    def _leave(self) -> None:
         """Leave no trace."""
         if self.member is not None:
             self.process.people.remove(self.member)
@@ -115,13 +123,12 @@ class RoomConsumer(AsyncWebsocketConsumer):
                 self.hub.leave(self.member)
         if self.household:
             self.process.doors.leave(self.household)
-        raise StopConsumer
 
     # --- What clients send --------------------------------------------------------------------
 
-    async def websocket_receive(self, message: dict[str, Any]) -> None:
+    async def _receive(self, text: str | None) -> None:
         """Read one command and carry it out."""
-        member, text = self.member, message.get("text")
+        member = self.member
         if member is None:
             return  # it is being closed
         if text is None:

@@ -1,6 +1,6 @@
 """Fan-out: one hub for each room in each process, whatever the number of sockets.
 
-What is said in one tick is stored with one INSERT, published once, encoded once, and written to every socket as one frame.
+What is said meanwhile is stored with one INSERT, published once, encoded once, and written to every socket as one frame.
 """
 
 from chat.hub.contract import (
@@ -18,8 +18,9 @@ from chat.hub.contract import (
     StoreFailed,
 )
 from chat.hub.frames import text_frame
+from chat.hub.intake import RoomFull
 from chat.hub.recent import encode
-from chat.hub.room import RoomFull, RoomHub, letter_of
+from chat.hub.room import RoomHub, letter_of
 from chat.hub.switchboard import Switchboard
 
 __all__ = [

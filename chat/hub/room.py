@@ -1,6 +1,6 @@
 """One room in one process.
 
-Drafts wait for the tick, are stored together, and come back to every process by the bus, this one too. Entries carry the
+What is said is stored in batches (`Intake`), shown here, and sent to the other processes by the bus. Entries carry the
 room's own count (`seq`): a gap in it says that something was missed, and what was missed is read from the store, so that
 each member gets each entry once and in order, whatever the bus loses, doubles or overtakes.
 """
@@ -23,25 +23,22 @@ from chat.hub.contract import (
     StoreFailed,
 )
 from chat.hub.frames import text_frame
+from chat.hub.intake import Intake
 from chat.hub.recent import MOST_MISSED, Recent, encode
 
 logger = logging.getLogger(__name__)
 
-TICK_S = 0.05
-# Of each tick at most this share goes into writing to sockets.
-MOST_WRITING = 0.5
+# From one frame to the next: at least so long, and long enough that writing takes at most this share of it.
+TICK_S = 0.04
+MOST_WRITING = 0.6
+WRITES_FOR_A_BATCH = 0.8
 TALLY_S = 0.5
 MOST_QUEUED_BYTES = 1024**2
-MOST_WAITING = 2000
-MOST_AT_ONCE = 200
+MOST_LETTERS = 100
 # What is told in hello besides the entries, and which entries change it.
 FACTS = {"rules": "rules", "pinned": "message", "poll": "poll"}
 
 Publish = Callable[[int, dict[str, Any]], Awaitable[None]]
-
-
-class RoomFull(Exception):  # noqa: N818
-    """So much is said that more cannot be taken now."""
 
 
 class RoomHub:
@@ -52,15 +49,17 @@ class RoomHub:
         self.store = store
         self.publish = publish
         self.members: set[Member] = set()
-        self.drafts: list[Draft] = []
+        self.intake = Intake(room, store, self._tell, self._pace_s)
         self.outbox: list[bytes] = []
         self.latest: dict[str, bytes] = {}
         self.recent = Recent()
         self.facts: dict[str, Any] = {}
         self.last_seq = 0
         self.empty_since = time.monotonic()
-        self._wake = asyncio.Event()
         self._written = asyncio.Event()
+        self._period_s = TICK_S
+        self._ended = False
+        self._letters: asyncio.Queue[dict[str, Any]] = asyncio.Queue(MOST_LETTERS)
         self._lock = asyncio.Lock()
         self._joining: list[tuple[Member, asyncio.Future[int]]] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -73,19 +72,19 @@ class RoomHub:
         self.recent = Recent(opening.recent)
         self.last_seq = opening.seq
         self._tasks = [
-            asyncio.create_task(self._store_drafts(), name=f"room-{self.room}-store"),
+            asyncio.create_task(self.intake.run(), name=f"room-{self.room}-store"),
             asyncio.create_task(self._write(), name=f"room-{self.room}-write"),
+            asyncio.create_task(self._post(), name=f"room-{self.room}-post"),
         ]
 
     async def stop(self) -> None:
         """End; who still waits for an answer learns that none comes."""
+        self._ended = True
         tasks = [*self._tasks, *([self._tallying] if self._tallying else [])]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for draft in self.drafts:
-            if draft.answer is not None:
-                draft.answer.cancel()
+        self.intake.give_up()
 
     @property
     def is_well(self) -> bool:
@@ -127,40 +126,26 @@ class RoomHub:
 
     async def say(self, draft: Draft) -> Said:
         """Store it with what else is said now. Raises what the store refuses it with, and `RoomFull`."""
-        if len(self.drafts) >= MOST_WAITING:
-            raise RoomFull
-        draft.answer = asyncio.get_running_loop().create_future()
-        self.drafts.append(draft)
-        self._wake.set()
-        return await draft.answer
+        return await self.intake.say(draft)
 
-    async def _store_drafts(self) -> None:
-        while True:
-            await self._wake.wait()
-            await asyncio.sleep(TICK_S / 2)  # others say something too
-            self._wake.clear()
-            while self.drafts:
-                batch, self.drafts = self.drafts[:MOST_AT_ONCE], self.drafts[MOST_AT_ONCE:]
-                await self._store(batch)
+    def _pace_s(self) -> float:
+        """Batches come a little slower than frames may: each is written as soon as it is stored."""
+        return self._period_s / WRITES_FOR_A_BATCH
 
-    async def _store(self, batch: list[Draft]) -> None:
-        try:
-            appended = await self.store.append(self.room, batch)
-        except StoreFailed as error:
-            appended = Appended([error] * len(batch))
-        for draft, outcome in zip(batch, appended.outcomes, strict=True):
-            if draft.answer is None or draft.answer.done():
-                continue  # stored is said, even if who said it is gone
-            if isinstance(outcome, Exception):
-                draft.answer.set_exception(outcome)
-            else:
-                draft.answer.set_result(outcome)
+    async def _tell(self, appended: Appended) -> None:
         await self._take_quietly(appended.entries)
         for signal in appended.signals:
             self.signal(signal)
         letter = letter_of(appended.entries, appended.signals)
-        if letter:
-            await self.publish(self.room, letter)
+        if letter and not self._letters.full():  # who gets none finds out by the numbers
+            self._letters.put_nowait(letter)
+
+    async def _post(self) -> None:
+        """Send letters in order, beside the storing: a bus that hangs holds up nobody here."""
+        while (
+            not self._ended
+        ):  # cancelled as it sends, it may learn of that as of a failure of the bus
+            await self.publish(self.room, await self._letters.get())
 
     # --- What comes from the bus --------------------------------------------------------------
 
@@ -263,8 +248,9 @@ class RoomHub:
             self._written.clear()
             began = time.perf_counter()
             self._flush()
-            took = time.perf_counter() - began
-            await asyncio.sleep(max(TICK_S, took / MOST_WRITING - took))
+            took_s = time.perf_counter() - began
+            self._period_s = max(TICK_S, took_s / MOST_WRITING)
+            await asyncio.sleep(self._period_s - took_s)
 
     def _flush(self) -> None:
         pieces, self.outbox = [*self.outbox, *self.latest.values()], []
