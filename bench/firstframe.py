@@ -23,7 +23,7 @@ from bench._table import print_table
 from core.embedded.postgres import EmbeddedPostgres
 from core.embedded.process import free_port
 from core.embedded.redis import EmbeddedRedis
-from tests.chromium import CHROMIUM_FLAGS, chromium_path
+from tests.chromium import CHROMIUM_FLAGS, whole_chromium_path
 from tests.launch.site import ROOT, StartedSite
 
 LOOP_S = 30
@@ -82,7 +82,9 @@ def _site(var: Path) -> Iterator[StartedSite]:
 @contextmanager
 def _signed_in(site: StartedSite) -> Iterator[BrowserContext]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=whole_chromium_path(), args=CHROMIUM_FLAGS
+        )
         context = browser.new_context(base_url=f"http://localhost:{site.port}", locale="en-US")
         page = context.new_page()
         page.goto("/accounts/login/")

@@ -48,7 +48,7 @@ WATCH = """async ([address, low]) => {
 
 def main() -> None:
     """Watch each latency, print the table."""
-    from tests.chromium import CHROMIUM_FLAGS, chromium_path
+    from tests.chromium import CHROMIUM_FLAGS, whole_chromium_path
 
     rows: list[list[Cell]] = []
     with tempfile.TemporaryDirectory(prefix="piyakast-bench-") as name:
@@ -56,7 +56,7 @@ def main() -> None:
         folder.chmod(0o755)
         with live_site(folder) as site, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=chromium_path(), args=CHROMIUM_FLAGS
+                executable_path=whole_chromium_path(), args=CHROMIUM_FLAGS
             )
             context = browser.new_context(base_url=site, bypass_csp=True)
             for latency in BARS:

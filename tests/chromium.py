@@ -11,12 +11,22 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--use-fake-device-for-media-stream",
+    # A browser without a window has nobody whom it could ask.
+    "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required",
 ]
 
 
 def chromium_path() -> str | None:
-    """The browser on PATH; None lets Playwright use its own download."""
+    """The browser on PATH; None lets Playwright use its own download.
+
+    Debian's Chromium without a window comes first: it is the same engine, and needs a sixth less work for a page.
+    """
+    return shutil.which("chromium-headless-shell") or whole_chromium_path()
+
+
+def whole_chromium_path() -> str | None:
+    """The same for what measures as people see it: a browser with everything around the page."""
     return (
         shutil.which("chromium")
         or shutil.which("chromium-browser")

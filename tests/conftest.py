@@ -12,7 +12,7 @@ from django.conf import LazySettings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 from redis import Redis
@@ -21,6 +21,10 @@ from accounts.models import Channel, User
 from tests.chromium import CHROMIUM_FLAGS, chromium_path
 from tests.database import empty_database
 from tests.factories import ChannelFactory, UserFactory
+
+# Conditions end the waits of tests, not clocks: the machine may be busy with other things.
+PATIENCE_MS = 180_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -17,7 +17,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 NEEDED_MB = 2000
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+LIGHT_BROWSER = "chromium-headless-shell"
+BROWSERS = (LIGHT_BROWSER, "chromium", "chromium-browser", "google-chrome")
 DEBIAN_PACKAGES = {
     "chromium": "chromium",
     "nginx": "nginx-light",
@@ -42,6 +43,7 @@ def main() -> None:
         install_packages(options.requirements)
         if options.requirements == "test" and not options.packages_only:
             install_programs()
+            install_light_browser()
     except CannotStart as reason:
         sys.exit(f"PIYAKast cannot start: {reason}")
 
@@ -142,6 +144,26 @@ def install_programs() -> None:
         raise CannotStart(
             "the tests need nginx's RTMP module. On Debian: apt install libnginx-mod-rtmp."
         )
+
+
+def install_light_browser() -> None:
+    """Try for Debian's Chromium without a window, with which the tests take less; any other will do."""
+    if shutil.which(LIGHT_BROWSER) or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    subprocess.run(
+        [
+            "apt-get",
+            "install",
+            "-y",
+            "-qq",
+            "--no-install-recommends",
+            "--no-remove",
+            LIGHT_BROWSER,
+        ],
+        check=False,
+        env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        capture_output=True,
+    )
 
 
 def playwright_browser() -> bool:

@@ -22,7 +22,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 from accounts.models import Channel, User
 from tests.accounts.conftest import PASSWORD, code_in
 
-expect.set_options(timeout=60_000)
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 

@@ -11,13 +11,12 @@ from accounts.models import User
 from live.models import Broadcast, Marker, Stream
 from live.services.keys import rotate_key
 from live.services.streams import update_stream
+from tests.conftest import PATIENCE_MS
 from tests.live.pages.conftest import OpenPage
 from tests.live.pages.theatre import Theatre
 from tests.live.process import SOUND
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PATIENCE_MS = 180_000
-expect.set_options(timeout=PATIENCE_MS)
 PLAYS = "v => !v.paused && v.readyState >= 3 && v.currentTime > 0.5"
 
 

@@ -19,7 +19,6 @@ from videos.models import BulkEdit, Caption, Video
 
 __all__ = ["film", "make_playable", "projector"]  # fixtures of the watch page: a film that plays
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-expect.set_options(timeout=60_000)  # the machine may be busy with other things
 SRT = "1\n00:00:01,000 --> 00:00:03,500\n안녕하세요\n\n2\n00:00:04,000 --> 00:00:05,000\nBye\n"
 
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
+from tests.conftest import PATIENCE_MS as USUAL_PATIENCE_MS
 from tests.conftest import _fail
 from tests.videos.uploading.site import Site
 from videos.adapters.demo_clips import ClipSpec, render_clip
@@ -73,7 +74,7 @@ def page(
     open_page(page)
     yield page
     context.close()
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=USUAL_PATIENCE_MS)
 
 
 @pytest.fixture
