@@ -8,14 +8,16 @@ from playwright.sync_api import Page
 
 from accounts.models import Channel
 from tests.factories import VideoFactory
+from tests.services import WORKER
 from tests.videos.watch.film import DURATION_S, PROJECTORS, Film, Projector, film_of_the_run
 from videos.models import Caption, Source, Transcode, Video
 
 
 @pytest.fixture(scope="session")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Film:
-    """Forty seconds, encoded once for all tests."""
-    return film_of_the_run(tmp_path_factory.getbasetemp() / "film")
+    """Forty seconds, encoded once for all tests, in whatever process they run."""
+    folder = tmp_path_factory.getbasetemp()
+    return film_of_the_run((folder.parent if WORKER else folder) / "film")
 
 
 @pytest.fixture

@@ -2,14 +2,15 @@
 
 import json
 import threading
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
 
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from videos.adapters.demo_clips import ClipSpec, render_clip
+from tests.videos.transcoding.numbered import run
 from videos.adapters.media import EncodeSettings, Limits, make_plan, probe_source, run_job
 from videos.adapters.media.playlists import Track, Variant, master_playlist, media_playlist
 
@@ -29,9 +30,25 @@ class Film:
 
 
 def make_film(folder: Path) -> Film:
-    """Render and encode it in chunks of eight seconds, so that it has joins."""
+    """Render and encode it in chunks of eight seconds, so that it has joins.
+
+    Twelve pictures a second: each of them costs every test that plays it.
+    """
     clip = folder / "clip.mp4"
-    render_clip(ClipSpec("bars", 320, 240, DURATION_S, 220), clip)
+    seconds = ["-t", str(DURATION_S)]
+    picture = ["-f", "lavfi", *seconds, "-i", "smptehdbars=s=320x240:r=12"]
+    sound = ["-f", "lavfi", *seconds, "-i", "sine=f=220:r=48000"]
+    run(
+        *picture,
+        *sound,
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-pix_fmt",
+        "yuv420p",
+        str(clip),
+    )
     probe = probe_source(clip, Limits())
     plan = make_plan(probe, EncodeSettings(chunk_s=8, segment_s=2, preset="ultrafast"))
     out = folder / "out"
@@ -59,9 +76,16 @@ def make_film(folder: Path) -> Film:
 
 @cache
 def film_of_the_run(folder: Path) -> Film:
-    """The film, made once however many folders of tests ask for it."""
-    folder.mkdir()
-    return make_film(folder)
+    """The film, made once however many folders of tests and processes ask for it."""
+    folder.mkdir(exist_ok=True)
+    facts = folder / "film.json"
+    with (folder / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not facts.exists():
+            facts.write_text(json.dumps(asdict(make_film(folder)), default=str))
+    told = json.loads(facts.read_text())
+    sizes = {name: (width, height) for name, (width, height) in told["sizes"].items()}
+    return Film(Path(told["folder"]), told["lengths"], sizes, told["codecs"], told["fps"])
 
 
 @dataclass
