@@ -1,10 +1,10 @@
 """A real Chromium with a camera that Chromium makes up, through the site's socket, to a real ingest."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
 from live.models import Broadcast, PublishSession, Stream
@@ -15,24 +15,27 @@ from tests.videos.uploading.site import Site
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """The site with its sockets; its cameras publish where `ingest` listens."""
-    made = Site(tmp_path, part_bytes=1024**2)
+@pytest.fixture(scope="module")
+def site(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:
+    """The site with its sockets, for all tests; its cameras publish where `node` listens."""
+    with django_db_blocker.unblock():
+        made = Site(tmp_path_factory.mktemp("site"), part_bytes=1024**2)
     yield made
     made.kill()
 
 
-@pytest.fixture
-def node(site: Site, tmp_path: Path) -> Iterator[IngestProcess]:
-    folder = tmp_path / "node"
-    folder.mkdir()
-    made = IngestProcess(site.url, folder)
+@pytest.fixture(scope="module")
+def node(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[IngestProcess]:
+    """The ingest, for all tests: it takes seconds to come up, as the site does."""
+    made = IngestProcess(site.url, tmp_path_factory.mktemp("node"))
     site.environment["LIVE_INGEST_URL"] = f"rtmp://127.0.0.1:{made.rtmp_port}/live"
     site.start()
     yield made
-    if made.process.poll() is None:
-        made.stop()
+    made.stop()
 
 
 @pytest.fixture
@@ -53,6 +56,7 @@ def studio(
     page.goto(f"/studio/live/{stream.public_id}/camera/")
     yield page
     context.close()
+    wait_until(node.is_quiet, "nothing is left of this camera")
 
 
 def state(stream: Stream) -> str:
