@@ -16,6 +16,7 @@ from core.problems import Problem
 from core.ratelimit import Limit, rate_limited
 from core.waiting import wait_words
 from piyakast import urls as site
+from tests.look.visiting import refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -189,10 +190,12 @@ def test_the_500_page_needs_no_database(visitor: Client, django_assert_num_queri
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_the_pages_fit_a_phone(visitor: Client, page: Page) -> None:
+def test_the_pages_fit_a_phone_and_keep_to_their_policy(visitor: Client, page: Page) -> None:
+    refused = refusals(page)
     page.set_viewport_size({"width": 360, "height": 740})
     for address, *_ in CASES:
         page.goto(address)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, (address, wide)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert refused == []

@@ -12,7 +12,7 @@ from chat.services.overlay import overlay_token, renew_overlay
 from live.models import Stream
 from tests.chat.look.acting import PATIENCE_MS, field, hears, is_in, messages, say
 from tests.chat.look.conftest import Join
-from tests.look.test_accessibility import LOOKS, SIDEWAYS, faults
+from tests.look.visiting import LOOKS, faults, faults_at_320, refusals
 from videos.models import Video
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,7 +68,8 @@ def test_axe_finds_nothing(
     hears(theirs, "Welcome everybody")
     say(theirs, "hello @creator https example")
     hears(page, "hello @creator")
-    found = faults(theirs, "as a viewer")
+    found = refusals(page)
+    found += faults(theirs, "as a viewer")
     for act in OPENED:
         act(page)
         found += faults(page, act.__name__)
@@ -79,10 +80,7 @@ def test_axe_finds_nothing(
         if "/live/" in address:
             is_in(page)
         found += faults(page, address)
-        page.set_viewport_size({"width": 320, "height": 700})
-        if page.evaluate(SIDEWAYS):
-            found.append(f"{address}: scrolls sideways at 320 px")
-        page.set_viewport_size({"width": width, "height": 844})
+        found += faults_at_320(page, address)
     assert not found, "\n".join(found)
 
 

@@ -1,19 +1,21 @@
-"""Nothing that axe knows is wrong with the pages of live, in both themes, on a desk and in a hand; none scrolls sideways."""
+"""Nothing that axe knows is wrong with the pages of live, in both themes, on a desk and in a hand; none scrolls sideways or breaks its policy."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from playwright.sync_api import BrowserContext, Page
 
 from accounts.models import Channel, User
 from live.models import Stream
-from tests.live.broadcasts import go_live, past_broadcast, soon
+from tests.live.broadcasts import NODE, go_live, past_broadcast, soon
 from tests.live.factories import StreamFactory
 from tests.live.pages.js_cases import CASES
 from tests.look.conftest import open_context
-from tests.look.test_accessibility import LOOKS, visit
 from tests.look.test_js_units import page, wrong
+from tests.look.visiting import LOOKS, visit
 
 __all__ = ["open_context", "page"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,8 +44,11 @@ OWN = [
 
 
 @pytest.fixture
-def ids(channel: Channel, moderator: User) -> dict[str, str]:
+def ids(channel: Channel, moderator: User, settings: LazySettings) -> dict[str, str]:
     """Streams in every state, by the name that the addresses use."""
+    policy = deepcopy(settings.CONTENT_SECURITY_POLICY)
+    policy["DIRECTIVES"]["connect-src"].append(NODE)
+    settings.CONTENT_SECURITY_POLICY = policy
     long = "A title as long as titles may be, about bread, butter and everything else that goes onto a table"
     made: dict[str, Stream] = {
         "waiting": StreamFactory(channel=channel, title=long, starts_at=soon(days=2)),

@@ -1,0 +1,115 @@
+"""Looking at a page in a browser: what axe and the page's own policy have against it, what moves, what is too wide."""
+
+import json
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page
+
+LOOKS = [("light", 1440), ("dark", 390)]
+OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "selectors": False,
+    # Styles that it would load again go into a document of its own, which the policy of the page forbids.
+    "preload": {"assets": ["media"]},
+}
+AXE = Axe().axe_script
+# Only what is said against the page leaves the browser: all that passed is a hundred times as much.
+RUN = f"""async () => {{
+  const {{ violations }} = await axe.run({json.dumps(OPTIONS)});
+  return violations.map(({{ id, impact, nodes }}) => [id, impact, nodes.map(({{ html }}) => html.slice(0, 160))]);
+}}"""
+
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+# What reaches beyond the edge, for whoever reads the failure.
+WIDE = """[...document.querySelectorAll('body *')]
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 4).map((each) => `${each.tagName}.${each.className}`).join(' ')"""
+# The sum of what has shifted so far without the person having done anything.
+SHIFTED = """() => new Promise((resolve) => {
+  let sum = 0;
+  const moved = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries().filter((each) => !each.hadRecentInput)) {
+      sum += entry.value;
+      for (const { node, previousRect: from, currentRect: to } of entry.sources)
+        moved.push(`${node?.nodeName}.${node?.className} ${from.y}+${from.height} to ${to.y}+${to.height}`);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve([sum, moved])));
+})"""
+# The page of the API repeats the same few things hundreds of times: axe sees one operation of each kind,
+# and three links and schemas of each list.
+THIN_OUT = """() => {
+  const seen = new Set();
+  for (const each of document.querySelectorAll('.api-docs article')) {
+    const kind = [...each.querySelectorAll('.badge:not(li *), table, p > code, li > code')].map((part) => part.tagName + part.className).join();
+    if (seen.has(kind)) each.remove();
+    seen.add(kind);
+  }
+  for (const more of document.querySelectorAll('.api-docs__nav li:nth-of-type(n+4), #schemas details:nth-of-type(n+4)')) more.remove();
+}"""
+TELL_REFUSALS = """addEventListener('securitypolicyviolation', (e) => console.error(
+  'Content Security Policy', e.violatedDirective, e.blockedURI, e.sourceFile, e.lineNumber))"""
+
+
+def refusals(page: Page) -> list[str]:
+    """A list that grows by whatever the content policy of the pages to come refuses them."""
+    refused: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            refused.append(f"{page.url}: {message.text[:300]}")
+
+    page.on("console", heard)
+    page.add_init_script(TELL_REFUSALS)
+    return refused
+
+
+def barriers(page: Page, name: str) -> list[str]:
+    """What axe says against the page as it stands."""
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE)
+    violations: list[Any] = page.evaluate(RUN)
+    return [
+        f"{name}: {rule} ({impact}) {html}" for rule, impact, nodes in violations for html in nodes
+    ]
+
+
+def faults(page: Page, name: str) -> list[str]:
+    """What axe says against the page as it stands, and whether it scrolls sideways."""
+    sideways = [f"{name}: scrolls sideways"] if page.evaluate(SIDEWAYS) else []
+    return sideways + barriers(page, name)
+
+
+def faults_at_320(page: Page, name: str) -> list[str]:
+    """Whether it scrolls sideways on the smallest of phones."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 700})
+    found = []
+    if page.evaluate(SIDEWAYS):
+        found.append(f"{name}: scrolls sideways at 320 px: {page.evaluate(WIDE)}")
+    if size:
+        page.set_viewport_size(size)
+    return found
+
+
+def visit(
+    page: Page, addresses: list[str], ids: dict[str, str], most_shift: float = 0.05
+) -> list[str]:
+    """Everything that is wrong with these pages; `ids` fills in their addresses."""
+    found = refusals(page)
+    for address in addresses:
+        page.goto(address.format(**ids))
+        shifted, moved = page.evaluate(SHIFTED)
+        if shifted >= most_shift:
+            found.append(f"{address}: shifts by {shifted:.3f}: {moved}")
+        if page.viewport_size and page.viewport_size["width"] < 400:
+            found += faults_at_320(page, address)
+        if page.evaluate(SIDEWAYS):
+            found.append(f"{address}: scrolls sideways")
+        page.evaluate(THIN_OUT)
+        found += barriers(page, address)
+    return found
