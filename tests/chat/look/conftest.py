@@ -13,9 +13,9 @@ from tests.videos.uploading.site import Site
 Join = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running_site(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Site]:
-    """One web process for the tests of a file: starting it takes longer than most of them."""
+    """One web process for all of these tests: starting it takes longer than most of them."""
     site = Site(tmp_path_factory.mktemp("site"), part_bytes=1024**2)
     yield site
     site.kill()
