@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.http import HttpResponse
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 
@@ -21,9 +20,9 @@ ACTIVE = re.compile(
 VARYING = re.compile(r"nonce=\S+|[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
 
 
-def kinds(answer: HttpResponse) -> set[str]:
-    """The templates of a page, and whatever in it a policy could refuse."""
-    templates = {str(each.name) for each in answer.templates if each.name}  # type: ignore[attr-defined]
+def kinds(answer: Any) -> set[str]:
+    """The templates of an answer, and whatever in it a policy could refuse."""
+    templates = {str(each.name) for each in answer.templates if each.name}
     return templates | {VARYING.sub("", each) for each in ACTIVE.findall(answer.text)}
 
 

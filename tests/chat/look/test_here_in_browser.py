@@ -12,7 +12,7 @@ from chat.protocol import acts
 from chat.services.acts import perform
 from tests.chat.look.acting import PATIENCE_MS, is_in
 from tests.chat.look.conftest import Join
-from tests.look.test_accessibility import faults
+from tests.look.visiting import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

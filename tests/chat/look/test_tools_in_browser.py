@@ -14,7 +14,7 @@ from tests.chat.look.acting import PATIENCE_MS, field, is_in, messages
 from tests.chat.look.conftest import Join
 from tests.chat.pictures import picture
 from tests.chat.servers import listening
-from tests.look.test_accessibility import faults
+from tests.look.visiting import faults
 from tests.videos.uploading.site import Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
