@@ -9,6 +9,7 @@ from chat.models import Bot, Profile
 from chat.models.bot import MOST_BOTS, new_bot_token, token_digest
 from chat.services.appending import tell_people_after_commit
 from chat.services.filters import rudeness, tidy_message
+from chat.services.limits import BOTS, spend
 from chat.services.names import MOST_NAME
 from chat.services.refusals import Refused
 from core.ids import new_public_id
@@ -22,6 +23,7 @@ def make_bot(*, channel: Channel, name: str, scopes: list[str]) -> tuple[Bot, st
     wanted = sorted(set(scopes))
     if not wanted or set(wanted) - set(Bot.Scope.values):
         raise Refused("bad-scopes", _("Choose what the bot may do."), status=422)
+    spend(BOTS, channel.pk)
     token, mark = new_bot_token(), new_public_id().lower()
     with transaction.atomic():
         Channel.objects.select_for_update().get(pk=channel.pk)

@@ -13,6 +13,7 @@ from chat.adapters.pictures import safe_emote
 from chat.models import Emote
 from chat.models.emote import CODE, MOST_EMOTES
 from chat.services.filters import rudeness
+from chat.services.limits import EMOTES, spend
 from chat.services.refusals import Refused
 from core.ids import new_public_id
 from core.plain_text import clean_text
@@ -27,6 +28,7 @@ def add_emote(*, channel: Channel, user: User, code: str, picture: IO[bytes]) ->
     # Before the picture is decoded: most of what is refused is refused for less work.
     _refuse_too_many(channel)
     _refuse_taken(channel, code)
+    spend(EMOTES, channel.pk)
     try:
         safe = safe_emote(picture)
     except ValidationError as error:
@@ -53,6 +55,8 @@ def rename_emote(*, emote: Emote, code: str) -> bool:
     code = _good_code(code)
     if code == emote.code:
         return False
+    if emote.channel_id is not None:
+        spend(EMOTES, emote.channel_id)
     try:
         with transaction.atomic():
             moved = Emote.objects.filter(pk=emote.pk).update(

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from chat.adapters import hooks as adapter
 from chat.models import Delivery, Hook
-from chat.services.refusals import Refused, too_fast
+from chat.services.limits import POSTS_BY_HAND, spend
+from chat.services.refusals import Refused
 from core.jobs import enqueue, enqueue_after_commit
-from core.ratelimit import Limit, hit
 from core.signed_requests import HEADER, signature
 from core.states import advance
 
@@ -24,14 +24,12 @@ CLAIM = timedelta(seconds=adapter.TIMEOUT_S * 4)
 KEPT = timedelta(days=7)
 # After so many deliveries in a row that nobody took, an address is not tried any more.
 MOST_FAILURES = 50
-# What owners send by hand. Without a bound the site could be made to knock at others' doors.
-BY_HAND = Limit("chat-hook-by-hand", 20, 60)
 
 
 def send_test(*, hook: Hook) -> Delivery:
     """Post something that says it is a test. Raises `Refused`."""
     _refuse_off(hook)
-    _refuse_too_many(hook)
+    spend(POSTS_BY_HAND, hook.channel_id)
     with transaction.atomic():
         body = {"test": True, "room": "", "events": []}
         delivery = Delivery.objects.create(hook=hook, body=body)
@@ -42,7 +40,7 @@ def send_test(*, hook: Hook) -> Delivery:
 def send_again(*, delivery: Delivery) -> None:
     """Post the same once more, under the same id: what is over anew, what waits without waiting. Raises `Refused`."""
     _refuse_off(delivery.hook)
-    _refuse_too_many(delivery.hook)
+    spend(POSTS_BY_HAND, delivery.hook.channel_id)
     now = timezone.now()
     this = Delivery.objects.filter(pk=delivery.pk)
     with transaction.atomic():
@@ -94,12 +92,6 @@ def sweep_deliveries() -> None:
 def _refuse_off(hook: Hook) -> None:
     if not hook.is_on:
         raise Refused("paused", _("This webhook is off. Switch it on first."), status=409)
-
-
-def _refuse_too_many(hook: Hook) -> None:
-    verdict = hit(BY_HAND, str(hook.channel_id))
-    if not verdict.allowed:
-        raise too_fast(verdict.retry_after_s)
 
 
 def _body(delivery: Delivery) -> bytes:

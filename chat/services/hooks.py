@@ -10,6 +10,7 @@ from accounts.models import Channel
 from chat.adapters import hooks as adapter
 from chat.models import Entry, Hook
 from chat.models.hook import LONGEST_URL, MOST_HOOKS, new_secret
+from chat.services.limits import HOOKS, spend
 from chat.services.refusals import Refused
 
 KINDS = tuple(Entry.Kind.values)
@@ -18,6 +19,7 @@ KINDS = tuple(Entry.Kind.values)
 def add_hook(*, channel: Channel, url: str, kinds: Collection[str]) -> Hook:
     """Register an address; its secret is told once, in what is returned. Raises `Refused`."""
     url = url.strip()
+    spend(HOOKS, channel.pk)
     _refuse_bad(url)
     if not kinds or set(kinds) - set(KINDS):
         raise Refused("bad-kinds", _("Choose which events to send."), status=422)

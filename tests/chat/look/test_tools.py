@@ -18,6 +18,7 @@ from chat.services.emotes import add_emote, decide_emote
 from chat.services.hook_posts import deliver
 from chat.services.hooks import add_hook
 from chat.services.saying import say
+from core.ratelimit import Limit
 from core.signed_requests import is_signed
 from tests.chat.pictures import picture
 from tests.chat.servers import listening
@@ -378,9 +379,25 @@ def test_an_address_that_nobody_answers_at_is_switched_off_and_on_again(
     assert hook.is_on
 
 
-def test_knocking_by_hand_has_a_limit(owner: Client, hook: Hook, elsewhere: Any) -> None:
+def test_what_costs_something_has_a_limit_that_says_when_to_come_back(
+    owner: Client, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
     test = reverse("studio-chat-hook-test", args=[hook.public_id])
     for _time in range(20):
         owner.post(test)
     assert "You are going too fast." in text(owner.post(test, follow=True))
     assert Delivery.objects.count() == 20
+    for service, name in (("bots", "BOTS"), ("emotes", "EMOTES"), ("hooks", "HOOKS")):
+        monkeypatch.setattr(f"chat.services.{service}.{name}", Limit(f"one-{name}", 1, 3600))
+    asked = [
+        (BOTS, lambda n: {"name": f"Bot {n}", "scopes": ["say"]}),
+        (EMOTES, lambda n: {"pictures": [picture(f"e{n}.png")]}),
+        (HOOKS, lambda n: {"url": f"{hook.url}{n}", "kinds": ["poll"]}),
+    ]
+    for page, form in asked:
+        owner.post(page, form(1))
+        refused = owner.post(page, form(2))
+        assert (refused.status_code, "You are going too fast." in text(refused)) == (422, True), (
+            page
+        )
+    assert (Bot.objects.count(), Emote.objects.count(), Hook.objects.count()) == (1, 1, 2)
