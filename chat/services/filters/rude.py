@@ -16,16 +16,21 @@ def _patterns() -> tuple[tuple[int, "re.Pattern[str]"], ...]:
         for line in file.read_text().splitlines():
             level, _space, word = line.partition(" ")
             if level in {"1", "2"}:
-                by_level[int(level)].append(_of(word.strip()))
-    return tuple((level, re.compile("|".join(words))) for level, words in by_level.items())
+                by_level[int(level)].append(word.strip())
+    return tuple((level, re.compile(_any_of(words))) for level, words in by_level.items())
 
 
-def _of(word: str) -> str:
-    stem = word.rstrip("*")
-    body = stretchable(stem)
-    if re.search("[가-힣ㄱ-ㅣ]", word):
-        return body
-    return rf"\b{body}\w*" if word.endswith("*") else rf"\b{body}\b"
+def _any_of(words: list[str]) -> str:
+    """One pattern. What begins a word is asked once for all of them: every message is searched."""
+    korean = [word for word in words if re.search("[가-힣ㄱ-ㅣ]", word)]
+    latin = [_latin(word) for word in words if word not in korean]
+    return "|".join(
+        [rf"\b(?:{'|'.join(latin)})", *(stretchable(word.rstrip("*")) for word in korean)]
+    )
+
+
+def _latin(word: str) -> str:
+    return stretchable(word.rstrip("*")) + (r"\w*" if word.endswith("*") else r"\b")
 
 
 def rudeness(text: str) -> int:

@@ -36,5 +36,8 @@ def hangul_skeleton(text: str) -> str:
 
 
 def stretchable(text: str) -> str:
-    """A pattern for a skeleton in which letters may be stretched: fuuun."""
-    return "".join(f"{re.escape(char)}+" for char in skeleton(text))
+    """A pattern for a skeleton in which letters may be stretched: fuuun.
+
+    `ff*`, not `f+`: an alternative that begins with a letter is passed over by that letter alone.
+    """
+    return "".join(f"{re.escape(char)}{re.escape(char)}*" for char in skeleton(text))
