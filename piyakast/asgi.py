@@ -1,5 +1,6 @@
 """HTTP goes to Django, WebSockets to Channels behind an origin check."""
 
+import gc
 import os
 
 from channels.auth import AuthMiddlewareStack
@@ -24,3 +25,6 @@ application = ProtocolTypeRouter(
         ),
     }
 )
+
+# What was made until here stays for good. Looked through again for garbage, it would hold up every socket for 0.1 s at a time.
+gc.freeze()
