@@ -30,6 +30,7 @@ class Intake:
         self.room = room
         self.store = store
         self.drafts: list[Draft] = []
+        self._storing: list[Draft] = []
         self._tell = tell
         self._pace_s = pace_s
         self._wake = asyncio.Event()
@@ -52,12 +53,13 @@ class Intake:
             batch, self.drafts = self.drafts[:MOST_AT_ONCE], self.drafts[MOST_AT_ONCE:]
             if not self.drafts:
                 self._wake.clear()
+            self._storing = batch
             await self._store(batch)
             await asyncio.sleep(began + self._pace_s() - loop.time())
 
     def give_up(self) -> None:
         """Whoever still waits for an answer learns that none comes."""
-        for draft in self.drafts:
+        for draft in (*self._storing, *self.drafts):
             if draft.answer is not None:
                 draft.answer.cancel()
 
