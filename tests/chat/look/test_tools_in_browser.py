@@ -21,10 +21,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(scope="module")
-def running_site(running_site: Site) -> Site:
-    """A site that posts to servers of this machine, too."""
-    running_site.environment["CHAT_HOOKS_INSIDE"] = "True"
-    return running_site
+def running_site(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Iterator[Site]:
+    """A site of its own, which posts to servers of this machine too."""
+    site = Site(tmp_path_factory.mktemp("site"), part_bytes=1024**2)
+    site.environment["CHAT_HOOKS_INSIDE"] = "True"
+    yield site
+    site.kill()
 
 
 @pytest.fixture
