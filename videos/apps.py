@@ -12,13 +12,16 @@ class VideosConfig(AppConfig):
         from accounts.services.closing import register_closing
         from accounts.services.deletion import register_eraser
         from accounts.services.exporting import register_exporter
+        from accounts.services.renaming import register_renaming
         from videos import checks  # noqa: F401  (registers them)
         from videos.services import metrics
         from videos.services.deletion import erase_person
         from videos.services.exporting import export_videos
+        from videos.services.search_index import index_channel_later
         from videos.services.withholding import withhold_person
 
         register_closing(withhold_person)
+        register_renaming(index_channel_later)
         register_eraser(erase_person)
         register_exporter("videos", export_videos)
         metrics.install()

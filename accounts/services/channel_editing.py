@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Channel
+from accounts.services.renaming import tell_renamed
 from core.problems import Problem
 
 
@@ -43,7 +44,10 @@ def save_channel(
                 else:
                     field.save(picture.name, picture, save=False)
                     written.append(field.name)
+            before = Channel.objects.filter(pk=channel.pk).values_list("name", "handle").first()
             channel.save()
+            if before and before != (channel.name, channel.handle):
+                tell_renamed(channel)
             transaction.on_commit(lambda: _remove(replaced), robust=True)
     except IntegrityError as error:
         _remove(written)

@@ -1,5 +1,6 @@
 """What a stream is found by: the words of videos' search, in its own column."""
 
+from accounts.models import Channel
 from live.models import Stream
 from videos.services.search_index import search_vector
 
@@ -10,3 +11,9 @@ def index_stream(stream: Stream) -> None:
     about = " | ".join([*stream.tags, channel.name, channel.handle])
     vector = search_vector((stream.title, about, stream.description))
     Stream.objects.filter(pk=stream.pk).update(search=vector)
+
+
+def index_streams(channel: Channel) -> None:
+    """The same for every stream of a channel: its name or handle is another."""
+    for stream in Stream.objects.of(channel).select_related("channel"):
+        index_stream(stream)

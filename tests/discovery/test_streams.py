@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -12,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Channel, User
+from accounts.services.channel_editing import save_channel
 from accounts.services.following import follow
 from live.models import Reminder, Stream
 from live.services.streams import create_stream, update_stream
@@ -83,6 +86,28 @@ def test_a_new_title_counts_at_once(make_stream: Make) -> None:
     stream = make_stream("Old words", live=True)
     update_stream(stream=stream, changes={"title": "Fresh words"})
     assert (found("old"), found("fresh")) == ([], ["Fresh words"])
+
+
+def test_another_name_of_the_channel_counts_at_once(
+    make_stream: Make, make_video: MakeVideo, channel: Channel, django_capture_on_commit_callbacks: Any
+) -> None:  # fmt: skip
+    make_stream("Sourdough", live=True)
+    make_video("Rye bread")
+    channel.name, channel.handle = "Wolken", "wolken"
+    with django_capture_on_commit_callbacks(execute=True):
+        save_channel(channel=channel, links=[], pictures={})
+    assert found("sourdough wolken") == ["Sourdough"]
+    cache.clear()
+    assert Client().get("/api/v1/search?q=rye+wolken").json()["total"] == 1
+    assert found("sourdough creator") == []
+
+
+def test_streams_of_before_get_their_words(make_stream: Make) -> None:
+    make_stream("Sourdough", live=True, tags=["bread"])
+    Stream.objects.update(search=None)
+    assert found("sourdough") == []
+    import_module("live.migrations.0005_search_words").index(apps, None)
+    assert found("sourdough bread creator") == ["Sourdough"]
 
 
 def test_the_most_watched_come_first_and_lists_are_bounded(make_stream: Make) -> None:

@@ -2,13 +2,22 @@
 
 from celery import shared_task
 
-from videos.services import announcing, deletion, viewing
+from accounts.models import Channel
+from videos.services import announcing, deletion, search_index, viewing
 
 
 @shared_task(name="videos.erase_video", autoretry_for=(OSError,), retry_backoff=True, max_retries=8)
 def erase_video(*, video_id: int) -> None:
     """Remove the files and rows of a deleted video."""
     deletion.erase_video(video_id=video_id)
+
+
+@shared_task(name="videos.index_channel")
+def index_channel(*, channel_id: int) -> None:
+    """Find the videos of a channel by its new name."""
+    channel = Channel.objects.filter(pk=channel_id).first()
+    if channel is not None:
+        search_index.index_channel(channel)
 
 
 @shared_task(name="videos.sweep_deleted")

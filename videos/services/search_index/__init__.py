@@ -6,6 +6,7 @@ After a change of title, description, tags, language or channel name call `index
 
 from videos.services.search_index.index import (
     index_channel,
+    index_channel_later,
     index_video,
     index_videos,
     reindex_all,
@@ -16,6 +17,7 @@ from videos.services.search_index.query import TsQuery, parse_query
 __all__ = [
     "TsQuery",
     "index_channel",
+    "index_channel_later",
     "index_video",
     "index_videos",
     "parse_query",

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from accounts.models import Channel
+from core.jobs import enqueue_after_commit
 from videos.models import Video
 from videos.services.catalogue_cache import forget_videos
 from videos.services.search_index.tokens import lexemes, tokenize
@@ -48,6 +49,11 @@ def index_videos(videos: Iterable[Video]) -> None:
 def index_channel(channel: Channel) -> None:
     """Index every video of `channel` again: call it after its name or handle changed."""
     _reindex(Video.objects.of(channel))
+
+
+def index_channel_later(channel: Channel) -> None:
+    """The same by a worker, once what was changed has been stored: a channel may have thousands."""
+    enqueue_after_commit("videos.index_channel", channel_id=channel.pk)
 
 
 def reindex_all() -> int:
