@@ -1,7 +1,7 @@
 """FLV, in whose tags RTMP carries sound and picture (Adobe FLV 10.1, Annex E; Veovera, "Enhanced RTMP v2")."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 AUDIO, VIDEO, DATA = 8, 9, 18
 _AVC, _AAC, _EXTENDED_AUDIO = 7, 10, 9
@@ -18,8 +18,7 @@ class Role(Enum):
     NOTHING = "nothing"  # ends and notes that nobody needs
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(NamedTuple):
     """What a tag's first bytes say; `lead_ms`: how much later the picture is shown than it is decoded."""
 
     role: Role

@@ -5,6 +5,7 @@ Neither class does any I/O: bytes go in, messages come out, and the other way ro
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from live.adapters.rtmp.errors import ProtocolError
 
@@ -15,8 +16,7 @@ WRAP = 1 << 32
 _HEADER_SIZES = (11, 7, 3, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One whole message; `timestamp` in milliseconds, modulo 2**32."""
 
     kind: int
@@ -46,8 +46,7 @@ class _Stream:
     body: bytearray = field(default_factory=bytearray)
 
 
-@dataclass(slots=True)
-class _Header:
+class _Header(NamedTuple):
     """A chunk's header. `size`: bytes of its message header; `moment`: its time, or the time since the last."""
 
     stream: _Stream
@@ -97,11 +96,19 @@ class ChunkReader:
         # The chunk is whole: only now is anything changed.
         if not stream.started:
             self._begin(header)
-        stream.body += self.buffer[at : at + take]
+        piece = self.buffer[at : at + take]
+        if take == stream.length:
+            return at + take, self._ended(stream, bytes(piece))
+        stream.body += piece
         self.pending += take
         if self.pending > self.limits.pending_bytes:
             raise ProtocolError("too many messages are under way")
-        return at + take, self._ended(stream) if len(stream.body) >= stream.length else None
+        if len(stream.body) < stream.length:
+            return at + take, None
+        body = bytes(stream.body)
+        self.pending -= len(body)
+        stream.body.clear()
+        return at + take, self._ended(stream, body)
 
     def _header(self, at: int) -> "_Header | None":
         """Read basic header, message header and long timestamp; None when they are not whole."""
@@ -130,13 +137,11 @@ class ChunkReader:
         length = int.from_bytes(data[start + 3 : start + 6], "big") if size > 3 else stream.length
         return _Header(stream, size, moment, extended, length, start, end)
 
-    def _ended(self, stream: _Stream) -> Message:
-        body = bytes(stream.body)
-        self.pending -= len(body)
-        stream.body.clear()
+    def _ended(self, stream: _Stream, body: bytes) -> Message:
         stream.started = False
         message = Message(stream.kind, stream.stream_id, stream.timestamp, body)
-        self._obey(message)
+        if message.kind in {SET_CHUNK_SIZE, ABORT}:
+            self._obey(message)
         return message
 
     def _new_stream(self, number: int, size: int) -> _Stream:

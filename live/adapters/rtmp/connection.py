@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from live.adapters.rtmp import amf0, handshake
 from live.adapters.rtmp.chunks import WRAP, ChunkReader, ChunkWriter, Limits, Message
@@ -43,8 +43,7 @@ class PublishAsked:
     query: str
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(NamedTuple):
     """One FLV tag body: `kind` 8 is sound, 9 picture, 18 metadata; `timestamp` in ms, counted on past 2**32."""
 
     kind: int
@@ -104,7 +103,10 @@ class Connection:
         if not data:
             return
         for message in self.reader.feed(data):
-            yield from self._take(message)
+            if message.kind in {AUDIO, VIDEO}:  # nearly all of them
+                yield from self._media(message.kind, message.timestamp, message.body)
+            else:
+                yield from self._take(message)
             if self.phase is Phase.OVER:
                 return
         if self.received - self.acknowledged >= self.window:
@@ -153,8 +155,6 @@ class Connection:
 
     def _take(self, message: Message) -> Iterator[Event]:
         match message.kind:
-            case _ if message.kind in {AUDIO, VIDEO}:
-                yield from self._media(message.kind, message.timestamp, message.body)
             case _ if message.kind in {AMF0_DATA, AMF3_DATA}:
                 yield from self._data(message)
             case _ if message.kind in {AMF0_COMMAND, AMF3_COMMAND}:
