@@ -1,14 +1,24 @@
 """Posting to other people's servers: to public addresses alone, without following anybody elsewhere."""
 
+import asyncio
 import ipaddress
 import socket
 from collections.abc import Mapping
 from urllib.parse import SplitResult, urlsplit
 
 import httpx
+from asgiref.sync import async_to_sync
 from django.conf import settings
 
+# For all of it: a server that answers a letter at a time would keep a worker for hours otherwise.
 TIMEOUT_S = 8.0
+WEB_PORTS = frozenset({80, 443})
+FIRST_FREE_PORT = 1024  # below are mail and other services that a post could be made to speak to
+# Addresses of the old internet in the new one's clothes, and those that are nobody's: a gateway may lead them inside.
+DISGUISED = tuple(
+    ipaddress.ip_network(each)
+    for each in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96", "fec0::/10")
+)
 MOST_ANSWER = 120
 
 
@@ -55,34 +65,46 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> str:
     literal = f"[{address}]" if ":" in address else address
     port = f":{parts.port}" if parts.port else ""
     pinned = parts._replace(netloc=f"{literal}{port}").geturl()
-    sent = {**headers, "Host": parts.netloc.rpartition("@")[2], "Content-Type": "application/json"}
+    name = _ascii(parts.hostname or "")
+    host = f"[{name}]" if ":" in name else name
+    sent = {**headers, "Host": f"{host}{port}", "Content-Type": "application/json"}
     try:
-        with httpx.Client(timeout=TIMEOUT_S, trust_env=False, follow_redirects=False) as client:
-            request = client.build_request(
-                "POST",
-                pinned,
-                content=body,
-                headers=sent,
-                extensions={"sni_hostname": parts.hostname},
-            )
-            answer = client.send(request, stream=True)
-            answer.close()
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        status = async_to_sync(_status)(pinned, body, sent, name)
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
         raise NotTaken(f"{type(error).__name__}"[:MOST_ANSWER]) from error
-    if not answer.is_success:
-        raise NotTaken(f"HTTP {answer.status_code}")
-    return f"HTTP {answer.status_code}"
+    if not httpx.codes.is_success(status):
+        raise NotTaken(f"HTTP {status}")
+    return f"HTTP {status}"
+
+
+async def _status(url: str, body: bytes, headers: Mapping[str, str], name: str) -> int:
+    """What a post is answered with, by a server that proves to be `name`."""
+    async with (
+        asyncio.timeout(TIMEOUT_S),
+        httpx.AsyncClient(timeout=TIMEOUT_S, trust_env=False, follow_redirects=False) as client,
+        client.stream(
+            "POST", url, content=body, headers=dict(headers), extensions={"sni_hostname": name}
+        ) as answer,
+    ):
+        return answer.status_code
+
+
+def _ascii(name: str) -> str:
+    """A host's name as certificates and headers write it."""
+    return name if name.isascii() else name.encode("idna").decode("ascii")
 
 
 def _parts(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
-        _port = parts.port
+        port = parts.port
     except ValueError as error:
         raise NoWebAddress("no web address") from error
     spaced = any(char.isspace() or not char.isprintable() for char in url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or spaced:
         raise NoWebAddress("no web address")
+    if port is not None and port not in WEB_PORTS and port < FIRST_FREE_PORT:
+        raise NoWebAddress("no port of the web")
     return parts
 
 
@@ -96,6 +118,11 @@ def _address_of(parts: SplitResult) -> str:
     if settings.CHAT_HOOKS_INSIDE:
         return addresses[0]
     for address in addresses:
-        if ipaddress.ip_address(address.partition("%")[0]).is_global:
+        if _is_public(address):
             return address
     raise PrivateAddress("an address of a private network")
+
+
+def _is_public(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    return found.is_global and not found.is_multicast and not any(found in net for net in DISGUISED)

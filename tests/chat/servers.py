@@ -15,6 +15,7 @@ class Listener(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.heard.append((body, self.headers[HEADER]))  # type: ignore[attr-defined]
+        self.server.hosts.append(self.headers["Host"])  # type: ignore[attr-defined]
         answers = self.server.answers  # type: ignore[attr-defined]
         self.send_response(answers.pop(0) if answers else 200)
         self.end_headers()
@@ -25,9 +26,9 @@ class Listener(BaseHTTPRequestHandler):
 
 @contextmanager
 def listening() -> Iterator[Any]:
-    """One on a free port; `heard` is what came, `answers` what it says next."""
+    """One on a free port; `heard` is what came, `hosts` to whom, `answers` what it says next."""
     server: Any = HTTPServer(("127.0.0.1", 0), Listener)
-    server.heard, server.answers = [], []
+    server.heard, server.hosts, server.answers = [], [], []
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield server

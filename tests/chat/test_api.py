@@ -190,7 +190,7 @@ def test_webhooks_are_signed_and_tried_again(
 
 @pytest.mark.parametrize(
     "url",
-    ["http://127.0.0.1:1/", "http://localhost/", "http://[::1]/", "http://0.0.0.0/", "http://169.254.1.1/", "http://10.1.1.1/"],
+    ["http://127.0.0.1:8000/", "http://localhost/", "http://[::1]/", "http://0.0.0.0/", "http://169.254.1.1/", "http://10.1.1.1/"],
 )  # fmt: skip
 def test_webhooks_lead_to_nothing_inside(room: Room, url: str) -> None:
     hook = Hook.objects.create(channel=room.channel, url=url, kinds=["message"])
