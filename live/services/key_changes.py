@@ -20,6 +20,8 @@ def replace_key(*, stream: Stream) -> str:
 @transaction.atomic
 def take_key_away(*, stream: Stream) -> bool:
     """Nobody can publish until there is a new key. False when there was none."""
+    # Whoever is being accepted in this moment is waited for, and let go with the others.
+    Stream.objects.select_for_update().get(pk=stream.pk)
     revoked = revoke_keys(stream=stream)
     let_everybody_go(stream=stream, reason=REASON)
     return bool(revoked)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -56,7 +56,8 @@ def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
     found = may_publish(key)
     with transaction.atomic():
         stream = Stream.objects.select_for_update().get(pk=found.pk)
-        _check(stream, found.channel.owner.is_active)
+        # Again, in the lock: the key may have been taken away, or the account closed, while it was waited for.
+        found = may_publish(key)
         known = _known(publisher)
         if known is not None:
             return known
@@ -238,14 +239,13 @@ def sweep_live(*, now: datetime | None = None) -> None:
     """End sessions that have gone silent and broadcasts whose publisher did not come back; ring for recordings."""
     now = now or timezone.now()
     open_sessions = PublishSession.objects.exclude(state=PublishSession.State.ENDED)
-    for session in open_sessions.filter(heard_at__lt=now - SILENCE).select_related("broadcast"):
-        session_ended(session=session, reason="silent")
-    late = open_sessions.filter(
-        state=PublishSession.State.ACCEPTED, began_at__lt=now - PATIENCE
-    ).select_related("broadcast")
-    for session in late:
-        session_ended(session=session, reason="never-played")
-        kick_after_commit(session)
+    silent = open_sessions.filter(heard_at__lt=now - SILENCE)
+    for session in silent.select_related("broadcast"):
+        _end_if_still(session, silent, "silent")
+    late = open_sessions.filter(state=PublishSession.State.ACCEPTED, began_at__lt=now - PATIENCE)
+    for session in late.select_related("broadcast"):
+        if _end_if_still(session, late, "never-played"):
+            kick_after_commit(session)
     waiting = Broadcast.objects.filter(ended_at=None).exclude(
         sessions__in=open_sessions.values("pk")
     )
@@ -253,9 +253,27 @@ def sweep_live(*, now: datetime | None = None) -> None:
     for broadcast in last.prefetch_related("sessions"):
         ends = [each.ended_at for each in broadcast.sessions.all() if each.ended_at]
         if max(ends, default=broadcast.began_at) < now - GRACE:
-            end_broadcast(broadcast=broadcast, reason="publisher-gone")
+            _end_if_alone(broadcast)
     for pk in unfinished():
         enqueue_after_commit("live.record", broadcast_id=pk)
+
+
+@transaction.atomic
+def _end_if_still(session: PublishSession, due: QuerySet[PublishSession], reason: str) -> bool:
+    """End a session that is due in the lock, too: it may have been heard since it was looked for."""
+    _locked(session)
+    if not due.filter(pk=session.pk).exists():
+        return False
+    session_ended(session=session, reason=reason)
+    return True
+
+
+@transaction.atomic
+def _end_if_alone(broadcast: Broadcast) -> None:
+    """End a broadcast unless a publisher has come back to it since it was looked for."""
+    Stream.objects.select_for_update().get(pk=broadcast.stream_id)
+    if not broadcast.sessions.exclude(state=PublishSession.State.ENDED).exists():
+        end_broadcast(broadcast=broadcast, reason="publisher-gone")
 
 
 def _locked(session: PublishSession) -> Stream:

@@ -97,6 +97,8 @@ def stream_version(stream: Stream) -> str:
 @transaction.atomic
 def remove_stream(*, stream: Stream, reason: str = "removed") -> bool:
     """Take the stream away for everybody; its recordings stay. False when it was removed before."""
+    # Whoever is being accepted in this moment is waited for, and ended with what is on air.
+    Stream.objects.select_for_update().get(pk=stream.pk)
     stop_broadcast(stream=stream, reason=reason)
     revoke_keys(stream=stream)
     moved = advance(Stream.objects.filter(pk=stream.pk), Stream.STATES, Stream.State.REMOVED)
