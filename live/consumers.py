@@ -42,6 +42,13 @@ class StreamConsumer(AsyncJsonWebsocketConsumer):
     watching = False
     signal: asyncio.Task[None] | None = None
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            # Whatever it ended by: Channels tells nobody when a database or Redis is away.
+            self._leave()
+
     async def connect(self) -> None:
         self.public_id = self.scope["url_route"]["kwargs"]["public_id"]
         query = {name: each[0] for name, each in parse_qs(self._query()).items()}
@@ -74,14 +81,20 @@ class StreamConsumer(AsyncJsonWebsocketConsumer):
         return str(self.scope["query_string"][:500].decode("ascii", "replace"))
 
     async def disconnect(self, code: int) -> None:
-        if self.household:
-            DOORS.leave(self.household)
+        self._leave()
+        if self.group:
+            await self.channel_layer.group_discard(self.group, self.channel_name)
+
+    def _leave(self) -> None:
+        """Be counted nowhere any more. Again is fine."""
+        household, self.household = self.household, ""
+        if household:
+            DOORS.leave(household)
         if self.signal:
             self.signal.cancel()
         if self.group:
             self._watch(False)
             audiences().leave(self.public_id, self)
-            await self.channel_layer.group_discard(self.group, self.channel_name)
 
     async def receive(
         self, text_data: str | None = None, bytes_data: bytes | None = None, **_more: Any

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from channels.db import database_sync_to_async
 from django.conf import LazySettings
+from django.db import OperationalError
 from django.test import Client
 
 from accounts.models import User
 from accounts.services.suspension import suspend_user
+from live.consumers import DOORS, StreamConsumer
 from live.models import Stream
 from live.services.access import SHELF, _password_mark
 from live.services.publishing import session_ended
@@ -259,5 +261,22 @@ def test_nothing_else_is_taken(stream: Stream, frame: dict[str, Any]) -> None:
         await page.until("pong")
         await page.socket.send_input({"type": "websocket.receive", **frame})
         assert await page.until("close") == {"code": UNSUPPORTED}
+
+    play(scene)
+
+
+def test_a_page_that_could_not_be_let_in_is_not_counted_at_the_door(
+    stream: Stream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_consumer: StreamConsumer) -> Stream | None:
+        raise OperationalError("the database is away")
+
+    async def scene() -> None:
+        page = Page(stream)
+        with monkeypatch.context() as patch, pytest.raises(OperationalError):
+            patch.setattr(StreamConsumer, "_stream", away)
+            await page.open()
+            await page.until("live.state")
+        assert not DOORS._open
 
     play(scene)
