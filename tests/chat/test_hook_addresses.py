@@ -57,7 +57,8 @@ def test_a_name_of_other_letters_is_a_name(elsewhere: Any) -> None:
     port = elsewhere.server_port
     assert hooks.post(f"http://누리집.kr:{port}/hook", BODY, HEADERS) == "HTTP 200"
     [host] = elsewhere.hosts
-    assert host.startswith("xn--") and host.endswith(f".kr:{port}")
+    assert host.startswith("xn--")
+    assert host.endswith(f".kr:{port}")
 
 
 @pytest.mark.usefixtures("lead_here")
