@@ -3,10 +3,13 @@
 import base64
 import binascii
 
+from django.db.models import Q
+
 from core.adapters.object_store import object_store
 from core.ids import new_public_id
 from live.models import Stream
 from live.services.tickets import is_public
+from videos.models import Video
 
 FOLDER = "public/live/"  # what its owner chose lies elsewhere, and is never replaced
 MOST_BYTES = 200_000
@@ -39,9 +42,9 @@ def forget_still(*, stream: Stream) -> None:
 
 def sweep_stills() -> None:
     """Take away the pictures of streams that were hidden or removed while nobody published to them."""
-    for stream in Stream.objects.filter(thumbnail__startswith=FOLDER):
-        if not is_public(stream) or stream.state == Stream.State.REMOVED:
-            forget_still(stream=stream)
+    hidden = ~Q(privacy=Video.Privacy.PUBLIC) | Q(is_test=True) | Q(state=Stream.State.REMOVED)
+    for stream in Stream.objects.filter(hidden, thumbnail__startswith=FOLDER):
+        forget_still(stream=stream)
 
 
 def _replace(stream: Stream, name: str) -> None:
