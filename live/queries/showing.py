@@ -38,6 +38,11 @@ def showing(stream: Stream) -> Showing:
     return Showing(_state(stream, broadcast), broadcast, _recording(broadcast))
 
 
+def shows_recording(stream: Stream, recording: Video) -> bool:
+    """Whether the stream's page leads to its recording: not when its owner has hidden that better than the stream."""
+    return recording.is_published and recording.privacy in {Video.Privacy.PUBLIC, stream.privacy}
+
+
 def _recording(broadcast: Broadcast | None) -> Video | None:
     """The video that the broadcast became, once it plays."""
     video = broadcast.video if broadcast and broadcast.ended_at else None

@@ -7,7 +7,7 @@ from django.db import transaction
 from core.jobs import enqueue
 from core.realtime import notify_group
 from live.models import Stream
-from live.queries.showing import Showing, showing
+from live.queries.showing import Showing, showing, shows_recording
 from live.services.access import find_stream, is_describable
 from live.services.playback import live_playback
 from live.services.tickets import access_mark, is_public
@@ -46,7 +46,9 @@ def state_event(stream: Stream, shown: Showing | None = None) -> dict[str, Any]:
     playback = live_playback(stream)
     is_removed = stream.state == Stream.State.REMOVED
     recording = shown.recording
-    if recording is not None and not (recording.is_published and is_describable(stream)):
+    if recording is not None and not (
+        shows_recording(stream, recording) and is_describable(stream)
+    ):
         recording = None
     return {
         "type": "live.state",

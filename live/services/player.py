@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from live.models import Stream
-from live.queries.showing import Showing
+from live.queries.showing import Showing, shows_recording
 from live.services.announcing import state_event
 from live.services.pictures import picture_url
 from live.services.playback import live_playback
@@ -20,7 +20,7 @@ def live_player_config(
     del event["access"]
     playback = live_playback(stream)
     recording = shown.recording
-    may_see = recording and (recording.is_published or stream.is_owned_by(viewer))
+    may_see = recording and (shows_recording(stream, recording) or stream.is_owned_by(viewer))
     return {
         "id": stream.public_id,
         "title": stream.title,
