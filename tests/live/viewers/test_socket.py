@@ -273,9 +273,9 @@ def test_a_page_that_could_not_be_let_in_is_not_counted_at_the_door(
 
     async def scene() -> None:
         page = Page(stream)
-        with monkeypatch.context() as patch, pytest.raises(OperationalError):
-            patch.setattr(StreamConsumer, "_stream", away)
-            await page.open()
+        monkeypatch.setattr(StreamConsumer, "_stream", away)
+        await page.open()
+        with pytest.raises(OperationalError):
             await page.until("live.state")
         assert not DOORS._open
 
