@@ -2,7 +2,7 @@
 
 import json
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from chat.hub.contract import Entry
@@ -55,3 +55,18 @@ class Recent:
             ):
                 gone = {"t": "gone", "seq": entry["seq"], "at": entry["at"], "id": entry["id"]}
                 self.kept[place] = (gone, encode(gone))
+                ids.add(entry["id"])
+        for place, (entry, _data) in enumerate(self.kept):
+            blank = _blank(entry, ids)
+            if blank is not None:
+                self.kept[place] = (blank, encode(blank))
+
+
+def _blank(entry: Entry, ids: Collection[int]) -> Entry | None:
+    """The entry without what it repeats of messages that are gone; None when it repeats nothing of them."""
+    reply, pinned = entry.get("reply"), entry.get("message")
+    if reply and reply["id"] in ids:
+        return {**entry, "reply": {**reply, "text": ""}}
+    if entry["t"] == "pinned" and pinned and pinned["id"] in ids:
+        return {**entry, "message": None}
+    return None

@@ -10,6 +10,7 @@ from chat.protocol import acts
 from chat.services import composing
 from chat.services.acts.scene import Scene, may_act_against
 from chat.services.appending import place
+from chat.services.copies import blank_copies
 from chat.services.refusals import NotFound, forbidden
 from chat.services.verdicts import as_shown, judge
 
@@ -36,6 +37,7 @@ def delete(scene: Scene, act: acts.Delete) -> Any:
     Entry.objects.filter(pk__in=ids).update(
         state=Entry.State.REMOVED, removed_by=scene.actor.user_id
     )
+    blank_copies(ids)
     scene.show(Entry.Kind.REMOVED, ids=ids)
     _let_go_of_pin(scene, ids)
     scene.log("delete", people.get(rows[0].author_id), ids=ids, text=rows[0].text)
@@ -66,6 +68,7 @@ def hide_all_of(scene: Scene, user_id: int | None, public_id: str) -> None:
     if not ids:
         return
     rows.filter(pk__in=ids).update(state=Entry.State.REMOVED, removed_by=scene.actor.user_id)
+    blank_copies(ids)
     scene.show(Entry.Kind.REMOVED, user=public_id)
     _let_go_of_pin(scene, ids)
 
@@ -92,7 +95,7 @@ def unpin(scene: Scene, act: acts.Unpin) -> Any:
 def _pin(scene: Scene, entry: Entry | None) -> None:
     scene.room.pinned = entry
     Room.objects.filter(pk=scene.room.pk).update(pinned=entry)
-    scene.show(Entry.Kind.PINNED, message=entry.as_event() if entry else None)
+    scene.show(Entry.Kind.PINNED, entry, message=entry.as_event() if entry else None)
 
 
 def _let_go_of_pin(scene: Scene, ids: list[int]) -> None:

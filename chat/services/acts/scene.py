@@ -28,9 +28,10 @@ class Scene:
         """The room, locked."""
         return self.telling.room
 
-    def show(self, kind: str, **members: Any) -> Entry:
-        """Put a fact among the room's entries."""
+    def show(self, kind: str, about: Entry | None = None, **members: Any) -> Entry:
+        """Put a fact among the room's entries; it repeats what `about` says, if anything, and goes blank with it."""
         entry = fact(self.room, kind, None, uuid.uuid4().hex, **members)
+        entry.reply_to_id = about.pk if about else None
         place(self.telling, [entry])
         return entry
 

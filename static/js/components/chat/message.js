@@ -94,7 +94,13 @@ function announced() {
 
 function quote(reply) {
   return make("span", { class: "chat-message__quote", "data-reply-to": reply.id }, icon("reply", "icon--small"), hiddenText(gettext("In reply to")), " ",
-    isolated(`@${reply.name}`), " ", isolated(reply.text, { class: "chat-message__quoted", dir: "auto" }));
+    reply.name ? isolated(`@${reply.name}`) : "", " ", quotedWords(reply));
+}
+
+/** Of a message that was removed, nothing is repeated. */
+function quotedWords({ text }) {
+  if (!text) return make("em", { class: "chat-message__quoted" }, gettext("Message removed"));
+  return isolated(text, { class: "chat-message__quoted", dir: "auto" });
 }
 
 /** Take the words away and say so; moderators go on seeing them, struck out. */
