@@ -25,6 +25,7 @@ PUBLIC = [
     "/live",
     "/",
     "/@creator/live",
+    "/search?q=creator",
     "/live/{waiting}",
     "/live/{live}",
     "/live/{ended}",
