@@ -9,7 +9,7 @@ from chat.models import Room
 from chat.models.entry import MOST_TEXT
 from chat.queries.standing import Standing
 from chat.services import composing
-from chat.services.filters import has_link, rudeness, tidy_message
+from chat.services.filters import finds_any, has_link, rudeness, tidy_message
 from chat.services.refusals import Refused
 from chat.services.rights import why_not_write
 from chat.services.vocabulary import Vocabulary
@@ -61,13 +61,13 @@ def _content(kept: str, room: Room, vocabulary: Vocabulary) -> Refused | None:
         return Refused("emote-only", _("Only emotes can be written at the moment."))
     if room.links != Room.Links.EVERYBODY and has_link(kept):
         return Refused("links", _("Links cannot be posted here."))
-    if any(each.effect == "refuse" and each.finds(kept) for each in vocabulary.patterns):
+    if finds_any(vocabulary.patterns, kept, effect="refuse"):
         return Refused("blocked-word", _("This channel does not allow a word in your message."))
     return None
 
 
 def _held_for(kept: str, standing: Standing, room: Room, vocabulary: Vocabulary) -> str:
-    if any(each.effect == "hold" and each.finds(kept) for each in vocabulary.patterns):
+    if finds_any(vocabulary.patterns, kept, effect="hold"):
         return "word"
     if rudeness(kept) >= HOLDS_FROM[Room.Hold(room.hold)]:
         return "rude"

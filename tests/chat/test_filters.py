@@ -4,7 +4,14 @@ import time
 
 import pytest
 
-from chat.services.filters import BadPattern, compile_pattern, has_link, rudeness, skeleton
+from chat.services.filters import (
+    BadPattern,
+    compile_pattern,
+    finds_any,
+    has_link,
+    rudeness,
+    skeleton,
+)
 
 
 @pytest.mark.parametrize("text", ["(a+)+$", "[", "", "a*", "(?:x|x?)*"])
@@ -57,3 +64,15 @@ def test_looks_are_read_through() -> None:
         assert skeleton(trick) == "nope", trick
     assert rudeness("What a class assassin from Scunthorpe") == 0
     assert rudeness("안녕하세요, 시작 발표!") == 0
+
+
+def test_hundreds_of_slow_patterns_take_no_longer_than_a_few() -> None:
+    slow = [compile_pattern(rf"(c+)+d{n}", kind="regex", effect="refuse") for n in range(100)]
+    began = time.process_time()
+    assert not finds_any(slow, "c" * 500, effect="refuse")
+    assert (
+        time.process_time() - began < 1
+    )  # each alone takes 20 ms, a hundred would take two seconds
+    last = compile_pattern("otter", kind="word", effect="refuse")
+    assert finds_any([*slow, last], "An otter", effect="refuse")
+    assert not finds_any([last], "An otter", effect="hold")

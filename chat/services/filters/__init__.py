@@ -4,12 +4,13 @@ from chat.services.filters.links import has_link
 from chat.services.filters.rude import rudeness
 from chat.services.filters.skeleton import skeleton
 from chat.services.filters.tidy import tidy_message
-from chat.services.filters.words import BadPattern, Pattern, compile_pattern
+from chat.services.filters.words import BadPattern, Pattern, compile_pattern, finds_any
 
 __all__ = [
     "BadPattern",
     "Pattern",
     "compile_pattern",
+    "finds_any",
     "has_link",
     "rudeness",
     "skeleton",

@@ -1,6 +1,8 @@
 """Words and patterns of a channel, compiled once; a pattern that takes too long counts as not found."""
 
 import logging
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,8 @@ from core.problems import Problem
 logger = logging.getLogger(__name__)
 
 SEARCH_S = 0.02
+# All patterns together, of the processor: hundreds that take their time would hold up everybody, in other rooms too.
+ALL_S = 0.1
 # What pathological patterns stumble over: long runs that almost match.
 STUMBLES = ("a" * 400 + "!", "1" * 400 + "x", " " * 400 + "x", "ab" * 200 + "!", "가" * 400 + "!")
 WORDLESS = regex.compile(r"[가-힣ㄱ-ㅣ぀-ヿ一-鿿]")
@@ -44,6 +48,22 @@ class Pattern:
         except TimeoutError:
             logger.warning("A blocked pattern took too long and was passed over: %r", self.source)
             return False
+
+
+def finds_any(patterns: Iterable[Pattern], text: str, *, effect: str) -> bool:
+    """Whether the text has a pattern with this effect, as far as there is time to look."""
+    until = time.thread_time() + ALL_S
+    for pattern in patterns:
+        if pattern.effect != effect:
+            continue
+        if pattern.finds(text):
+            return True
+        if time.thread_time() > until:
+            logger.warning(
+                "The patterns of a channel take too long; the rest of them were passed over"
+            )
+            return False
+    return False
 
 
 def compile_pattern(source: str, *, kind: str, effect: str) -> Pattern:
