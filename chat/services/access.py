@@ -25,11 +25,12 @@ def may_read(user: Any, room: Room, session: Any) -> bool:
 
 
 def access_mark(room: Room) -> str:
-    """Changes when somebody who may read now may perhaps no longer."""
+    """Changes when somebody who may read now may perhaps no longer. Its first word is for overlays alone."""
     place = room.beside
     shown = not place.is_test if isinstance(place, Stream) else place.is_published
     gone = place.state in {"deleted", "removed"}
-    return repr([room.is_open, room.channel.owner.is_active, place.privacy, place.password, shown, gone])  # fmt: skip
+    facts = repr([room.is_open, room.channel.owner.is_active, place.privacy, place.password, shown, gone])  # fmt: skip
+    return f"{room.overlay_version} {facts}"
 
 
 def _is_at_home(user: Any, room: Room) -> bool:

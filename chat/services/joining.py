@@ -71,7 +71,7 @@ def enter(*, public_id: str, visitor: Visitor) -> Admission:
         raise NoRoom
     only_reads = bool(visitor.overlay)
     if only_reads:
-        if not opens(visitor.overlay, room):
+        if not opens(visitor.overlay, room) or not room.channel.owner.is_active:
             raise MayNotRead
         user = AnonymousUser()
     elif not may_read(user, room, visitor.session):

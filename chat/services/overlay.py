@@ -1,8 +1,10 @@
 """Addresses for streaming software, which is signed in nowhere: whoever has one may read one room."""
 
 from django.core import signing
+from django.db import transaction
 
 from chat.models import Room
+from chat.services.appending import tell_people_after_commit
 
 SALT = "chat.overlay"
 
@@ -24,5 +26,8 @@ def opens(token: str, room: Room) -> bool:
 def renew_overlay(*, room: Room) -> str:
     """Make every token that was given out useless; a new one."""
     room.overlay_version += 1
-    Room.objects.filter(pk=room.pk).update(overlay_version=room.overlay_version)
+    with transaction.atomic():
+        Room.objects.filter(pk=room.pk).update(overlay_version=room.overlay_version)
+        # What is open with an old one closes.
+        tell_people_after_commit({"access": room.pk})
     return overlay_token(room)

@@ -32,6 +32,12 @@ class RoomMember:
             else None
         )
 
+    def may_stay(self, access_mark: str) -> bool:
+        """Whether nothing has changed about who may read. A new address for overlays concerns no one else."""
+        if self.only_reads:
+            return access_mark == self.access_mark
+        return access_mark.partition(" ")[2] == self.access_mark.partition(" ")[2]
+
     def greet(self, hello: dict[str, Any], entries: list[bytes]) -> None:
         """Write the first frame, then whatever has come meanwhile."""
         self._socket.write(text_frame(b"[" + b",".join([encode(hello), *entries]) + b"]"))

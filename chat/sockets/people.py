@@ -102,7 +102,7 @@ class People:
         marks = await self.store.marks(rooms)
         for members in list(self.members.values()):
             for member in list(members):
-                if member.room_id in rooms and member.access_mark != marks.get(member.room_id):
+                if member.room_id in rooms and not member.may_stay(marks.get(member.room_id, "")):
                     member.close(COME_AGAIN)
 
     @staticmethod
