@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +45,7 @@ def publish(facts: Facts) -> HttpResponse:
         engine=str(facts.get("engine", ""))[:12],
         engine_session=str(facts.get("engine_session", ""))[:100],
         node=str(facts.get("node", ""))[:200],
-        ip=facts.get("ip") or None,
+        ip=_address(facts.get("ip")),
         protocol=str(facts.get("protocol", "rtmp"))[:10],
     )
     try:
@@ -80,6 +81,14 @@ def done(facts: Facts) -> HttpResponse:
             stopped=facts.get("stopped") is True,
         )
     return JsonResponse({})
+
+
+def _address(told: object) -> str | None:
+    """An address without the zone that a link-local one has; None for what is none."""
+    try:
+        return str(ip_address(str(told).partition("%")[0]))
+    except ValueError:
+        return None
 
 
 def _session(facts: Facts) -> PublishSession | None:

@@ -151,12 +151,17 @@ def session_plays(*, session: PublishSession) -> bool:
 
 def hear_session(*, session: PublishSession, health: dict[str, Any]) -> bool:
     """The session is alive, and so is its signal. False when it must end."""
-    known = {name: health[name] for name in HEALTH_FIELDS if name in health}
+    known = {name: _storable(health[name]) for name in HEALTH_FIELDS if name in health}
     return bool(
         PublishSession.objects.filter(pk=session.pk)
         .exclude(state=PublishSession.State.ENDED)
         .update(heard_at=timezone.now(), health=known)
     )
+
+
+def _storable(fact: Any) -> Any:
+    """Codecs are named by publishers, in letters that a database may not take."""
+    return fact.replace("\x00", "") if isinstance(fact, str) else fact
 
 
 @transaction.atomic

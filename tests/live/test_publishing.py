@@ -258,3 +258,12 @@ def test_after_a_long_silence_that_nobody_swept_a_new_broadcast_begins(
     session.broadcast.refresh_from_db()
     assert session.broadcast.end_reason == "publisher-gone"
     assert state(stream) == "starting"
+
+
+def test_what_publishers_are_called_stops_nobody(client: Client, stream: Stream, key: str) -> None:
+    for told, kept in (("fe80::1%eth0", "fe80::1"), ("?", None)):
+        asked = {"engine": "piyakast", "engine_session": told, "node": "http://node", "key": key, "ip": told}  # fmt: skip
+        session = call(client, "publish", asked).json()["session"]
+        assert PublishSession.objects.get(public_id=session).ip == kept
+    health = {"video_codec": "av\x0001", "audio_codec": "\x00"}
+    assert call(client, "update", {"session": session, "health": health}).json()["keep"]

@@ -52,6 +52,9 @@ class Command(BaseCommand):
             if not is_signed(body, request.headers.get(HEADER, ""), ingest_secret()):
                 return web.Response(status=401)
             facts = await request.json()
+            if facts.get("action") != "kick":
+                # Signed for another purpose: what a node says of a session must not cut it off.
+                return web.Response(status=400)
             return web.json_response({"kicked": await node.kick(str(facts.get("session")))})
 
         async def health(_request: web.Request) -> web.Response:
