@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from core.consumers import CLOSE_NOT_SIGNED_IN, CLOSE_UNSUPPORTED, MOST_TEXT
+from core.doors import CLOSE_TOO_MANY, Doors
 from live.adapters.camera import CannotTake, Relay, TooSlow
 from live.models import Stream
 from live.services.passes import make_pass
@@ -27,6 +28,9 @@ MOST_PIECE = 4 * 1024**2
 BYTES_PER_S = 2 * 1024**2
 AVERAGE_S = 10.0
 SILENCE_S = 15.0
+# Of one person in this process: each has an ffmpeg of its own, which may encode.
+MOST_CAMERAS = 4
+DOORS = Doors()
 
 
 STOPPED = ""
@@ -48,6 +52,19 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
     heard_at = 0.0
     window_at = 0.0
     window_bytes = 0
+    person = ""
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            # Whatever it ended by, no ffmpeg is left and nobody is counted.
+            if self.person:
+                DOORS.leave(self.person)
+            if self.watch:
+                self.watch.cancel()
+            if self.relay:
+                await self.relay.cut()
 
     async def connect(self) -> None:
         await self.accept()
@@ -57,12 +74,13 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
         self.stream = await self._own()
         if self.stream is None:
             await self.close(code=CLOSE_NOT_YOURS)
-
-    async def disconnect(self, code: int) -> None:
-        if self.watch:
-            self.watch.cancel()
-        if self.relay:
-            await self.relay.cut()
+            return
+        person = str(self.scope["user"].pk)
+        if DOORS.enter(person, MOST_CAMERAS):
+            self.person = person
+        else:
+            self.stream = None
+            await self.close(code=CLOSE_TOO_MANY)
 
     async def receive(
         self, text_data: str | None = None, bytes_data: bytes | None = None, **_more: Any
@@ -149,5 +167,5 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
 def _frame(text: str | None) -> Any:
     try:
         return json.loads(text) if text is not None and len(text) <= MOST_TEXT else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None

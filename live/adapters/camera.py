@@ -45,6 +45,7 @@ class Relay:
             "-f", "flv", "-flvflags", "no_duration_filesize", url,
         ]  # fmt: skip
         self.ended = asyncio.Event()
+        self.secret = url.rpartition("/")[2]
         self.complaint = ""
         self.process: asyncio.subprocess.Process | None = None
         self.watch: asyncio.Task[None] | None = None
@@ -95,6 +96,8 @@ class Relay:
         assert self.process is not None  # noqa: S101
         assert self.process.stderr is not None  # noqa: S101
         while line := await self.process.stderr.readline():
-            self.complaint = (self.complaint + line.decode("utf-8", "replace"))[-TAIL:]
+            # What lets somebody publish stands in the address, and belongs in no log.
+            words = line.decode("utf-8", "replace").replace(self.secret, "…")
+            self.complaint = (self.complaint + words)[-TAIL:]
         await self.process.wait()
         self.ended.set()
