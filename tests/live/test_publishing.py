@@ -261,6 +261,7 @@ def test_after_a_long_silence_that_nobody_swept_a_new_broadcast_begins(
 
 
 def test_what_publishers_are_called_stops_nobody(client: Client, stream: Stream, key: str) -> None:
+    session = ""
     for told, kept in (("fe80::1%eth0", "fe80::1"), ("?", None)):
         asked = {"engine": "piyakast", "engine_session": told, "node": "http://node", "key": key, "ip": told}  # fmt: skip
         session = call(client, "publish", asked).json()["session"]
