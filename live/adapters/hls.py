@@ -124,6 +124,13 @@ class LivePlaylist:
             return False
         return part < len(self.open.parts)
 
+    def keeps(self, number: int) -> bool:
+        """Whether somebody may still ask for segment `number`: listed, or not gone for longer than a playlist is long.
+
+        That is how long a server keeps what it no longer lists (RFC 8216 §6.2.2). What lies further back is out of the window.
+        """
+        return self.first_number - len(self.segments) <= number < self.next_number
+
     def too_far(self, number: int) -> bool:
         """Whether a reload asks for what lies more than two segments ahead."""
         return number > self.next_number + 1

@@ -115,7 +115,10 @@ class _Server:
                 await track.wait_for(number, index, 3 * track.playlist.longest_s + 1)
             data = track.part(number, index)
         elif found := SEGMENT.fullmatch(name):
-            data = track.segment(int(found[1])) or await show.stored(f"{track.name}/{name}")
+            number = int(found[1])
+            data = track.segment(number)
+            if data is None and track.playlist.keeps(number):
+                data = await show.stored(f"{track.name}/{name}")
         elif INIT.fullmatch(name):
             data = track.inits.get(name)
         else:

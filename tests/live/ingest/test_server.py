@@ -240,6 +240,20 @@ def test_old_segments_come_from_the_store() -> None:
     with_players(scene)
 
 
+def test_what_lies_before_the_window_is_for_nobody() -> None:
+    async def scene(player: httpx.AsyncClient, show: Showing) -> None:
+        await show.add(10, 390)
+        first = show.track.playlist.first_number
+        assert first > 60  # of a hundred; a recording keeps the files of all
+        assert "source/seg_00005.m4s" in show.files
+        assert (await player.get("/p/s1/source/seg_00005.m4s")).status_code == 404
+        assert (await player.get("/p/s1/source/seg_99999.m4s")).status_code == 404
+        # A player that has just read the playlist before this one goes on.
+        assert (await player.get(f"/p/s1/source/seg_{first - 2:05d}.m4s")).status_code == 200
+
+    with_players(scene)
+
+
 def test_players_are_led_to_tracks_that_have_a_whole_segment() -> None:
     async def scene(_player: httpx.AsyncClient, show: Showing) -> None:
         young = Showing().track
