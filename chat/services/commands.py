@@ -13,7 +13,6 @@ from chat.services.refusals import Refused, too_fast
 from chat.services.slash import act_of, answer, read_slash
 from core.ratelimit import Limit, hit
 
-
 NAMING = frozenset({"name", "nick"})
 # Every process is told of each new name.
 NAMES = Limit("chat-name", 10, 300)
