@@ -25,7 +25,7 @@ def _signed(view: Callable[[Facts], HttpResponse]) -> Callable[[HttpRequest], Ht
     @require_POST
     def answer(request: HttpRequest) -> HttpResponse:
         header = request.headers.get(HEADER, "")
-        if not is_signed(request.body, header, ingest_secret()):
+        if not is_signed(request.body, header, ingest_secret(), purpose=view.__name__):
             return JsonResponse({"code": "not-signed"}, status=401)
         try:
             facts = json.loads(request.body)

@@ -69,7 +69,8 @@ class Site:
 
     async def _post(self, verb: str, facts: dict[str, Any]) -> dict[str, Any]:
         body = json.dumps(facts).encode()
-        headers = {HEADER: signature(body, self.secret), "Content-Type": "application/json"}
+        signed = signature(body, self.secret, purpose=verb)
+        headers = {HEADER: signed, "Content-Type": "application/json"}
         self.http = self.http or aiohttp.ClientSession(timeout=TIMEOUT)
         try:
             async with self.http.post(

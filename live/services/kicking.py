@@ -21,7 +21,7 @@ def kick(*, session_id: int) -> None:
     """Tell the session's node. A node that is away has ended the session by that."""
     session = PublishSession.objects.get(pk=session_id)
     body = json.dumps({"action": "kick", "session": str(session.public_id)}).encode()
-    headers = {HEADER: signature(body, ingest_secret())}
+    headers = {HEADER: signature(body, ingest_secret(), purpose="control")}
     try:
         tell_node(session.node, body, headers)
     except NodeAway as away:

@@ -170,11 +170,17 @@ def test_a_ticket_is_for_one_session_and_one_privacy(stream: Stream) -> None:
 
 
 def call(
-    client: Client, verb: str, facts: Any, *, secret: str | None = None, age_s: int = 0
+    client: Client,
+    verb: str,
+    facts: Any,
+    *,
+    secret: str | None = None,
+    age_s: int = 0,
+    signed_for: str = "",
 ) -> Any:
     body = json.dumps(facts).encode()
     moment = timezone.now().timestamp() - age_s
-    header = signature(body, secret or ingest_secret(), now=moment)
+    header = signature(body, secret or ingest_secret(), purpose=signed_for or verb, now=moment)
     return client.post(
         f"/internal/live/{verb}", body, content_type="application/json", headers={HEADER: header}
     )
@@ -209,6 +215,9 @@ def test_the_whole_contract_over_http(client: Client, stream: Stream, key: str) 
 def test_who_has_not_the_secret_is_not_heard(client: Client, verb: str) -> None:
     assert call(client, verb, {}, secret="another").status_code == 401
     assert call(client, verb, {}, age_s=120).status_code == 401
+    # Nor is what was signed for another address: a heartbeat ends nothing.
+    other = "update" if verb != "update" else "done"
+    assert call(client, verb, {}, signed_for=other).status_code == 401
     assert (
         client.post(f"/internal/live/{verb}", b"{}", content_type="application/json").status_code
         == 401

@@ -49,11 +49,11 @@ class Command(BaseCommand):
 
         async def control(request: web.Request) -> web.Response:
             body = await request.read()
-            if not is_signed(body, request.headers.get(HEADER, ""), ingest_secret()):
+            header = request.headers.get(HEADER, "")
+            if not is_signed(body, header, ingest_secret(), purpose="control"):
                 return web.Response(status=401)
             facts = await request.json()
             if facts.get("action") != "kick":
-                # Signed for another purpose: what a node says of a session must not cut it off.
                 return web.Response(status=400)
             return web.json_response({"kicked": await node.kick(str(facts.get("session")))})
 
