@@ -78,7 +78,8 @@ class Node:
         if show is None:
             return False
         show.standing = replace(show.standing, keep=False)  # nobody watches on
-        await show.dismiss("The stream was ended.")
+        if not show.over:
+            await show.dismiss("The stream was ended.")
         return True
 
     async def ended(self, show: Broadcasting, reason: str, *, stopped: bool) -> None:

@@ -19,7 +19,7 @@ from live.models import Broadcast, PublishSession, Stream, StreamKey
 from live.models.key import key_digest
 from live.services.announcing import announce
 from live.services.keys import key_named
-from live.services.kicking import kick_after_commit
+from live.services.kicking import close_tails_after_commit, kick_after_commit
 from live.services.passes import stream_of_pass
 from live.services.recording import begin_recording, ring_when_complete, unfinished
 
@@ -223,7 +223,7 @@ def end_broadcast(*, broadcast: Broadcast, reason: str) -> bool:
     stream = Stream.objects.select_for_update().get(pk=broadcast.stream_id)
     for session in broadcast.sessions.exclude(state=PublishSession.State.ENDED):
         _end(session, reason)
-        kick_after_commit(session)
+    close_tails_after_commit(stream.pk)
     return _close(broadcast, stream, reason)
 
 
@@ -276,9 +276,10 @@ def _end_if_still(session: PublishSession, due: QuerySet[PublishSession], reason
 @transaction.atomic
 def _end_if_alone(broadcast: Broadcast) -> None:
     """End a broadcast unless a publisher has come back to it since it was looked for."""
-    Stream.objects.select_for_update().get(pk=broadcast.stream_id)
+    stream = Stream.objects.select_for_update().get(pk=broadcast.stream_id)
     if not broadcast.sessions.exclude(state=PublishSession.State.ENDED).exists():
-        end_broadcast(broadcast=broadcast, reason="publisher-gone")
+        # Those who are behind see the rest.
+        _close(broadcast, stream, "publisher-gone")
 
 
 def _locked(session: PublishSession) -> Stream:

@@ -16,9 +16,11 @@ from core.states import advance
 from live.models import Broadcast, Reminder, Stream
 from live.services.announcing import announce
 from live.services.keys import revoke_keys
+from live.services.kicking import close_tails_after_commit
 from live.services.publishing import end_broadcast
 from live.services.schedule import announced_time
 from live.services.search_index import index_stream
+from live.services.tickets import access_mark
 from videos.models import Video
 from videos.services.video_fields import clean_tags
 
@@ -76,7 +78,7 @@ def update_stream(
     row = Stream.objects.select_for_update(of=("self",)).select_related("channel").get(pk=stream.pk)
     if version is not None and version != stream_version(row):
         raise StreamChanged
-    announced = row.starts_at
+    announced, mark = row.starts_at, access_mark(row)
     _fill(row, changes)
     row.save()
     index_stream(row)
@@ -85,6 +87,8 @@ def update_stream(
     if row.starts_at and row.starts_at != announced:
         # A new date: whoever was told of the last one is told again.
         Reminder.objects.filter(stream=row).update(sent_at=None)
+    if access_mark(row) != mark:
+        close_tails_after_commit(row.pk)
     announce(row)
     return row
 

@@ -18,6 +18,7 @@ from live.ingest.rtmp_server import Publisher, Refused
 from live.ingest.site import Admission, Site, SiteIsAway, Standing
 from live.models import Broadcast, PublishSession, Stream
 from live.services import publishing
+from live.services.streams import update_stream
 from tests.live.factories import StreamFactory
 from tests.live.loop import run, until
 from tests.live.process import IngestProcess, PublisherProcess, wait_until
@@ -138,6 +139,16 @@ def test_ending_and_hiding_stop_players_at_once(
     wait_until(lambda: ingest.get(address).status_code == 404, "the node hears of it")
     Stream.objects.filter(pk=stream.pk).update(privacy="public")
     wait_until(lambda: ingest.get(address).status_code == 200, "the node hears of it")
+    publisher.kill()
+    wait_until(lambda: PublishSession.objects.filter(state="ended").exists(), "it is gone")
+    # Those who are behind may see the rest, until nobody may.
+    assert ingest.get(address).status_code == 200
+    update_stream(stream=stream, changes={"privacy": "private"})
+    assert ingest.get(address).status_code == 404
+    update_stream(stream=stream, changes={"privacy": "public"})
+    publisher = publish()
+    session = wait_until(playing, "it plays again")
+    address = f"p/{session.public_id}/source/index.m3u8"
     publishing.end_broadcast(broadcast=Broadcast.objects.get(), reason="by-staff")
     assert ingest.get(address).status_code == 404
     wait_until(lambda: publisher.process.poll() is not None, "the publisher is sent away")
