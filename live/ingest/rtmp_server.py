@@ -14,6 +14,9 @@ from live.ingest.publication import PublicationFailed
 logger = logging.getLogger(__name__)
 
 READ_BYTES = 64 * 1024
+# So many messages in one read are no pace of a camera: the publisher has something to catch up with.
+HURRIED_MESSAGES = 48
+HURRY_S = 1.0
 STOPPED = "stopped"  # by the publisher, in so many words
 
 
@@ -166,6 +169,7 @@ class _Visit:
 
     async def _serve(self) -> str:
         meter = _Meter(self.bounds)
+        hurried_at = meter.began - HURRY_S
         while not self.over.is_set():
             data = await self._read(meter)
             if self.over.is_set():
@@ -174,14 +178,19 @@ class _Visit:
                 return "closed"
             if meter.is_over(len(data)):
                 return "more data than is allowed"
+            events = 0
             for event in self.connection.feed(data):
+                events += 1
                 await self._obey(event)
+            if events >= HURRIED_MESSAGES:
+                hurried_at = meter.now()
             await self._send()
             if self.receiver is not None:
                 await self.receiver.flush()
             if self.connection.phase is Phase.OVER:
                 return "dismissed" if self.over.is_set() else STOPPED
-            if self.receiver is not None and len(data) < READ_BYTES // 2:
+            more_waits = len(data) > READ_BYTES // 2 or meter.now() - hurried_at < HURRY_S
+            if self.receiver is not None and not more_waits:
                 await self._rest(self.receiver.rest_s)
         return "dismissed"
 

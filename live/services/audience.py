@@ -79,8 +79,12 @@ class Audiences:
         if audience is None or audience.told == viewers:
             return
         audience.told = viewers
-        for listener in list(audience.listeners):
-            await listener.show_viewers(viewers)
+        telling = [listener.show_viewers(viewers) for listener in audience.listeners]
+        outcomes = await asyncio.gather(*telling, return_exceptions=True)
+        failed = [each for each in outcomes if isinstance(each, Exception)]
+        if failed:
+            # One page that cannot be told must not keep the others from it.
+            logger.warning("%d pages of %s were not told: %r", len(failed), stream, failed[0])
 
 
 _here: WeakKeyDictionary[asyncio.AbstractEventLoop, Audiences] = WeakKeyDictionary()
