@@ -13,6 +13,7 @@ from live.adapters.camera import Relay
 from live.camera import DOORS, MOST_CAMERAS
 from live.models import Stream
 from piyakast.asgi import application
+from tests.live.loop import run
 from tests.live.viewers.sockets import play
 
 PATIENCE_S = 60
@@ -47,7 +48,7 @@ def test_one_person_has_a_few_cameras(stream: Stream) -> None:
 
 
 def test_no_complaint_tells_the_pass() -> None:
-    async def scene() -> str:
+    async def scene() -> None:
         relay = Relay("video/webm;codecs=vp8", "rtmp://127.0.0.1/live/pass-secret")
         said = asyncio.StreamReader()
         said.feed_data(b"rtmp://127.0.0.1/live/pass-secret: Connection refused\n")
@@ -55,6 +56,6 @@ def test_no_complaint_tells_the_pass() -> None:
         relay.process = SimpleNamespace(stderr=said, wait=relay.ended.wait)  # type: ignore[assignment]
         relay.ended.set()
         await relay._wait()
-        return relay.complaint
+        assert relay.complaint == "rtmp://127.0.0.1/live/…: Connection refused\n"
 
-    assert asyncio.run(scene()) == "rtmp://127.0.0.1/live/…: Connection refused\n"
+    run(scene())

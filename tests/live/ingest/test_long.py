@@ -21,7 +21,7 @@ REEL_S = 640
 SPARSE = ["-f", "lavfi", "-i", "testsrc2=size=64x64:rate=1", "-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono"]  # fmt: skip
 CODECS = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "2", "-bf", "0", "-c:a", "aac"]  # fmt: skip
 MOST_GROWTH_MB = 40
-LAST_S = 12
+LAST_S = 40
 
 
 @pytest.mark.slow
