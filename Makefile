@@ -2,7 +2,8 @@
 PORT ?= 8000
 PYTHON ?= python3
 ARGS ?=
-JOBS ?= 2
+# One more than a small machine has cores: now and then a test waits for something.
+JOBS ?= 3
 VENV := .venv/bin
 
 .PHONY: run dev test check bench bench-chat lock messages format help

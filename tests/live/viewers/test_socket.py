@@ -1,5 +1,6 @@
 """The socket of a stream: what it tells, to whom, and whom it counts."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,7 @@ from live.services.publishing import session_ended
 from live.services.streams import remove_stream, update_stream
 from live.services.viewers import new_visit
 from tests.live.broadcasts import HEALTH, NODE, go_live
-from tests.live.viewers.sockets import Page, play
+from tests.live.viewers.sockets import PATIENCE_S, Page, play
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOT_THERE, COME_AGAIN, UNSUPPORTED, TOO_MANY = 4404, 4412, 4400, 4429
@@ -276,7 +277,7 @@ def test_a_page_that_could_not_be_let_in_is_not_counted_at_the_door(
         monkeypatch.setattr(StreamConsumer, "_stream", away)
         await page.open()
         with pytest.raises(OperationalError):
-            await page.until("live.state")
+            await asyncio.wait_for(page.socket.future, PATIENCE_S)
         assert not DOORS._open
 
     play(scene)
