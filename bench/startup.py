@@ -16,7 +16,9 @@ from bench._table import print_table
 from core.embedded.process import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
-SERVICES = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "PIYAKAST_ENV", "SITE_URL")
+# What a newcomer's shell does not have: our services, and what the `make` that runs this hands to the next.
+FOREIGN = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "PIYAKAST_ENV", "SITE_URL",
+           "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL", "ARGS")  # fmt: skip
 
 
 def main() -> None:
@@ -35,7 +37,7 @@ def main() -> None:
 
 def _start(clone: Path) -> tuple[float, float]:
     port = free_port()
-    environment = {name: value for name, value in os.environ.items() if name not in SERVICES}
+    environment = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     started = time.monotonic()
     with (clone / "run.log").open("ab") as log:
         process = subprocess.Popen(
