@@ -95,7 +95,7 @@ def _run(options: argparse.Namespace, var: Path, found: Services) -> int:
     demo = not options.no_demo and not demo_is_whole(var)
     supervisor = Supervisor(environment, dead=found.dead)
     try:
-        _prepare(environment, demo=demo)
+        _prepare(environment, accounts=demo and not (var / "demo.json").exists())
         web, *behind = _programs(options, demo=demo)
         behind.append(_ingest(site, rtmp, ingest))
         supervisor.start(web)  # alone at first: all at once, they keep each other from the cores
@@ -120,12 +120,12 @@ def _port_near(wanted: int) -> int:
     return wanted if port_is_free(wanted) else free_port()
 
 
-def _prepare(environment: Mapping[str, str], *, demo: bool) -> None:
+def _prepare(environment: Mapping[str, str], *, accounts: bool) -> None:
     compile_all()
-    if not demo and is_prepared(environment["DATABASE_URL"]):
+    if not accounts and is_prepared(environment["DATABASE_URL"]):
         return  # a Django start saved
     print("Preparing the database …", flush=True)
-    steps = ["--accounts"] if demo else []
+    steps = ["--accounts"] if accounts else []
     done = subprocess.run(
         [sys.executable, "manage.py", "prepare", *steps], cwd=ROOT, env=environment, check=False
     )
