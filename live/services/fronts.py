@@ -39,9 +39,13 @@ def is_welcome(key: str) -> bool:
 
 
 def send_away_from(*, session_id: int) -> int:
-    """The same for a session whose broadcast is over. One that a newer publisher replaced has gone by itself."""
+    """The same once nothing of the session's stream is on air. One that a newer publisher replaced has gone by itself.
+
+    A front knows keys alone: whoever has begun anew with the same key meanwhile must not be taken for the old one.
+    """
     session = PublishSession.objects.select_related("broadcast__stream").get(pk=session_id)
-    return send_away(session.broadcast.stream) if session.broadcast.ended_at else 0
+    stream = session.broadcast.stream
+    return 0 if stream.broadcasts.filter(ended_at=None).exists() else send_away(stream)
 
 
 def send_away(stream: Stream) -> int:

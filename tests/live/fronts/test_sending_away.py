@@ -11,8 +11,10 @@ from django.conf import LazySettings
 
 from accounts.models import Channel
 from live.models import Stream
-from live.services.fronts import send_away
+from live.services.fronts import send_away, send_away_from
 from live.services.keys import rotate_key
+from live.services.publishing import end_broadcast
+from tests.live.broadcasts import go_live
 from tests.live.factories import StreamFactory
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +104,19 @@ def test_the_publishers_of_a_stream_alone_are_sent_away_with_old_keys_too(
         f"/control/drop/publisher?app=live&name={key}&clientid=3",
         "/v3/webrtcsessions/kick/0e5f",
     ]
+
+
+def test_who_has_begun_anew_is_not_sent_away_for_what_is_over(
+    live: Stream, recorded: Recorded
+) -> None:
+    over = go_live(live)
+    end_broadcast(broadcast=over.broadcast, reason="publisher-gone")
+    again = go_live(live)
+    recorded.asked.clear()
+    assert send_away_from(session_id=over.pk) == 0
+    assert recorded.asked == []
+    end_broadcast(broadcast=again.broadcast, reason="publisher-gone")
+    assert send_away_from(session_id=over.pk) == 2
 
 
 def test_a_front_that_is_away_or_strange_keeps_nobody_from_going(
