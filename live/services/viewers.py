@@ -14,26 +14,15 @@ from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
+from core.presence import name_members
+
 logger = logging.getLogger(__name__)
 
 BEAT_S = 1.0
 # Three beats: one may be late. Whoever leaves is no longer counted after that.
 ALIVE_S = 3.5
-CHUNK = 1000
 SALT = "live.visit"
 VISIT_AGE_S = 24 * 3600
-
-# The clock is Redis's own: those of web servers differ by more than a beat.
-_SCRIPT = """
-local now = redis.call('TIME')
-local t = now[1] + now[2] / 1000000
-local present = {}
-for i = 2, #ARGV do present[2 * i - 3] = t; present[2 * i - 2] = ARGV[i] end
-if #present > 0 then redis.call('ZADD', KEYS[1], unpack(present)) end
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', t - ARGV[1])
-redis.call('EXPIRE', KEYS[1], 60)
-return redis.call('ZCARD', KEYS[1])
-"""
 
 
 def beat(present: Mapping[str, Iterable[str]]) -> dict[str, int]:
@@ -44,10 +33,7 @@ def beat(present: Mapping[str, Iterable[str]]) -> dict[str, int]:
     pipeline = _client().pipeline(transaction=False)
     names: list[str] = []
     for stream, members in present.items():
-        everybody = list(members)
-        for start in range(0, max(1, len(everybody)), CHUNK):
-            names.append(stream)
-            pipeline.eval(_SCRIPT, 1, _key(stream), ALIVE_S, *everybody[start : start + CHUNK])
+        names += [stream] * name_members(pipeline, _key(stream), members, ALIVE_S)
     try:
         # The last answer for a stream counts all of its chunks.
         return dict(zip(names, pipeline.execute(), strict=True))

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.models import User
+from core.presence import CHUNK
 from live.models import Broadcast, Stream, ViewerMinute
 from live.services import viewers
 from live.services.viewer_minutes import count_viewers
@@ -22,7 +23,7 @@ def test_each_is_counted_once_through_all_processes() -> None:
 
 
 def test_thousands_are_counted_in_pieces() -> None:
-    everybody = [f"m{number}" for number in range(2 * viewers.CHUNK + 5)]
+    everybody = [f"m{number}" for number in range(2 * CHUNK + 5)]
     assert beat({"a": everybody, "b": ["x"]}) == {"a": len(everybody), "b": 1}
 
 
