@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.models import Follow, User
-from live.models import Reminder, Stream
+from live.models import Stream
 from live.queries.listing import announced, live_now
+from live.queries.reminding import reminded_of
 from live.queries.searching import search_streams
 from live.services.cards import StreamCard, stream_cards
 from videos.queries.catalogue import Filters
@@ -46,13 +47,9 @@ def found_streams(text: str, filters: Filters) -> Streams:
     return _cards(live[:POOL], coming[:MOST_COMING])
 
 
-def reminded_of(streams: Streams, viewer: Any) -> set[int]:
-    """The ids of those announced that `viewer` (may be anonymous) is to be reminded of."""
-    if not viewer.is_authenticated or not streams.coming:
-        return set()
-    coming = [card.stream.pk for card in streams.coming]
-    mine = Reminder.objects.filter(user=viewer, stream__in=coming)
-    return set(mine.values_list("stream_id", flat=True))
+def reminded(streams: Streams, viewer: Any) -> set[int]:
+    """The keys of those announced that `viewer` (may be anonymous) is to be reminded of."""
+    return reminded_of((card.stream for card in streams.coming), viewer)
 
 
 def _cards(live: Iterable[Stream], coming: Iterable[Stream]) -> Streams:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from core.pagination import paginate
 from core.problems import Problem
 from discovery.queries import library
-from discovery.queries.streams import Streams, followed_streams, reminded_of
+from discovery.queries.streams import Streams, followed_streams, reminded
 from discovery.queries.trending import DEPTH, trending_videos
 from discovery.views.grid import PAGE, address, chosen_category, grid_response, start_over
 from live.queries.listing import live_now
@@ -100,7 +100,7 @@ def following(request: HttpRequest) -> HttpResponse:
         "discovery/following.html",
         {
             "streams": streams,
-            "reminded": reminded_of(streams, request.user),
+            "reminded": reminded(streams, request.user),
             "videos": page.items,
             "more": page.next_cursor and address(request, cursor=page.next_cursor),
             "eager": 4,

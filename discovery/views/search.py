@@ -9,7 +9,7 @@ from core.ratelimit import parse_limit, rate_limited
 from discovery.forms import SearchForm
 from discovery.queries import library
 from discovery.queries.search import MAX_RESULTS, channels_for, search_videos
-from discovery.queries.streams import found_streams, reminded_of
+from discovery.queries.streams import found_streams, reminded
 from discovery.queries.suggestions import suggest
 from discovery.queries.trending import trending_videos
 from discovery.views.grid import PAGE, address, grid_response, start_over
@@ -40,7 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "form": form,
             "filtered": bool(filters),
             "streams": streams,
-            "reminded": reminded_of(streams, request.user),
+            "reminded": reminded(streams, request.user),
             "found": found,
             "videos": found.videos,
             "channels": channels_for(text, found.videos) if text and not start else [],

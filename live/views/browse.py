@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from core.adapters.object_store import ObjectMissing, object_store
 from core.byteranges import ranged_response
-from live.models import Reminder
 from live.queries.listing import announced, live_now
+from live.queries.reminding import reminded_of
 from live.services.access import get_watchable, is_describable, is_unlocked, may_watch
 from live.services.cards import stream_cards
 
@@ -22,14 +22,10 @@ MOST = 60
 def browse(request: HttpRequest) -> HttpResponse:
     """Live now, most watched first; then what is announced, the next first."""
     coming = stream_cards(announced()[:MOST])
-    reminded: set[int] = set()
-    if request.user.is_authenticated:
-        mine = Reminder.objects.filter(user=request.user.pk)
-        reminded = set(mine.values_list("stream_id", flat=True))
     context: dict[str, Any] = {
         "live": sorted(stream_cards(live_now()[:MOST]), key=lambda card: -card.viewers),
         "coming": coming,
-        "reminded": reminded,
+        "reminded": reminded_of((card.stream for card in coming), request.user),
     }
     return render(request, "live/browse.html", context)
 
