@@ -3,13 +3,10 @@
 import base64
 import binascii
 
-from django.db.models import Q
-
 from core.adapters.object_store import object_store
 from core.ids import new_public_id
 from live.models import Stream
 from live.services.tickets import is_public
-from videos.models import Video
 
 FOLDER = "public/live/"  # what its owner chose lies elsewhere, and is never replaced
 MOST_BYTES = 200_000
@@ -41,9 +38,9 @@ def forget_still(*, stream: Stream) -> None:
 
 
 def sweep_stills() -> None:
-    """Take away the pictures of streams that were hidden or removed while nobody published to them."""
-    hidden = ~Q(privacy=Video.Privacy.PUBLIC) | Q(is_test=True) | Q(state=Stream.State.REMOVED)
-    for stream in Stream.objects.filter(hidden, thumbnail__startswith=FOLDER):
+    """Take away the pictures of streams that nobody may find any more, and to which nobody publishes."""
+    shown = Stream.objects.filter(thumbnail__startswith=FOLDER)
+    for stream in shown.exclude(pk__in=Stream.objects.listed()):
         forget_still(stream=stream)
 
 
