@@ -169,7 +169,7 @@ class _Visit:
 
     async def _serve(self) -> str:
         meter = _Meter(self.bounds)
-        hurried_at = meter.began - HURRY_S
+        pace = _Pace()
         while not self.over.is_set():
             data = await self._read(meter)
             if self.over.is_set():
@@ -182,15 +182,12 @@ class _Visit:
             for event in self.connection.feed(data):
                 events += 1
                 await self._obey(event)
-            if events >= HURRIED_MESSAGES:
-                hurried_at = meter.now()
             await self._send()
             if self.receiver is not None:
                 await self.receiver.flush()
             if self.connection.phase is Phase.OVER:
                 return "dismissed" if self.over.is_set() else STOPPED
-            more_waits = len(data) > READ_BYTES // 2 or meter.now() - hurried_at < HURRY_S
-            if self.receiver is not None and not more_waits:
+            if pace.may_rest(len(data), events) and self.receiver is not None:
                 await self._rest(self.receiver.rest_s)
         return "dismissed"
 
@@ -248,6 +245,20 @@ class _Visit:
             await asyncio.wait_for(self.writer.wait_closed(), 2)
         except (TimeoutError, OSError):
             self.writer.transport.abort()
+
+
+class _Pace:
+    """Whether a publisher sends as a camera does, or has something to catch up with."""
+
+    def __init__(self) -> None:
+        self.now = asyncio.get_running_loop().time
+        self.hurried_at = -HURRY_S
+
+    def may_rest(self, size: int, messages: int) -> bool:
+        """After a read of so many bytes: whether what comes next may gather a while."""
+        if messages >= HURRIED_MESSAGES:
+            self.hurried_at = self.now()
+        return size <= READ_BYTES // 2 and self.now() - self.hurried_at >= HURRY_S
 
 
 class _Meter:

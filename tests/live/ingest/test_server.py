@@ -127,6 +127,24 @@ def test_small_messages_are_read_together_and_each_goes_on() -> None:
     with_server(scene)
 
 
+def test_who_catches_up_is_read_without_rests() -> None:
+    async def scene(port: int, taker: Taker, _server: RtmpServer) -> None:
+        _reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        small = full(6, 0, VIDEO, b"\x17\x01\0\0\0" + bytes(50), cut=128)
+        writer.write(hello() + opening() + small)
+        await until(lambda: taker.passed_on == 1, "it publishes")
+        taker.rest_s = 3600.0  # whoever is let to rest now is not read again
+        writer.write(small * 60)
+        await until(lambda: taker.passed_on == 61, "all at once")
+        writer.write(small)
+        await until(lambda: taker.passed_on == 62, "and at once what comes after it")
+        taker.rest_s = 0.01
+        writer.close()
+        await until(lambda: taker.reason, "it is told")
+
+    with_server(scene)
+
+
 class Showing:
     """One track of a few segments, as a publication would have it."""
 
