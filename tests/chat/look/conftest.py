@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from accounts.models import User
-from chat.models import Room
+from accounts.models import Channel, User
+from chat.models import Hook, Room
+from chat.services.hooks import add_hook
+from tests.chat.servers import listening
 from tests.videos.uploading.site import Site
 
 Join = Callable[..., Page]
@@ -64,3 +68,25 @@ def join(browser: Browser, site: Site, sign_in: Any) -> Iterator[Join]:
 
 def _fail(error: Any) -> None:
     raise AssertionError(f"uncaught error in the page: {error}")
+
+
+@pytest.fixture
+def owner(sign_in: Any, room: Room, creator: User) -> Client:
+    """The creator's browser."""
+    client: Client = sign_in(creator)
+    return client
+
+
+@pytest.fixture
+def elsewhere(settings: LazySettings) -> Iterator[Any]:
+    """The owner's server, which may be inside."""
+    settings.CHAT_HOOKS_INSIDE = True
+    with listening() as server:
+        yield server
+
+
+@pytest.fixture
+def hook(channel: Channel, elsewhere: Any) -> Hook:
+    """A webhook to it."""
+    url = f"http://127.0.0.1:{elsewhere.server_port}/hook"
+    return add_hook(channel=channel, url=url, kinds=["message"])
