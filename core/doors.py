@@ -1,4 +1,4 @@
-"""How many WebSockets one address may hold in a process."""
+"""How many WebSockets one address, or one person, may hold in a process."""
 
 from collections import Counter
 from typing import Any
@@ -10,23 +10,23 @@ CLOSE_TOO_MANY = 4429
 
 
 class Doors:
-    """Sockets of each address in this process."""
+    """Sockets of each holder in this process."""
 
     def __init__(self) -> None:
         self._open: Counter[str] = Counter()
 
-    def enter(self, household: str, most: int) -> bool:
+    def enter(self, holder: str, most: int) -> bool:
         """Whether one more socket is fine; if so it is counted."""
-        if self._open[household] >= most:
+        if self._open[holder] >= most:
             return False
-        self._open[household] += 1
+        self._open[holder] += 1
         return True
 
-    def leave(self, household: str) -> None:
+    def leave(self, holder: str) -> None:
         """One socket less."""
-        self._open[household] -= 1
-        if self._open[household] <= 0:
-            del self._open[household]
+        self._open[holder] -= 1
+        if self._open[holder] <= 0:
+            del self._open[holder]
 
 
 def household_of(scope: dict[str, Any]) -> str:
