@@ -138,7 +138,9 @@ def test_ranges_without_end_are_cut_to_the_video(
 
 
 @pytest.mark.django_db
-def test_a_flood_is_refused_with_the_time_to_come_back(client: Client, video: Video) -> None:
+def test_a_flood_is_refused_with_the_time_to_come_back(
+    client: Client, video: Video, freezer: Any
+) -> None:
     url = f"/api/v1/videos/{video.public_id}/watching"
     body = {"ranges": [], "position": 0}
     answers = [client.post(url, body, content_type="application/json") for _beat in range(121)]
