@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from chat.models import Entry, Room
+from chat.models import Room
 from chat.queries.standing import NOBODY, Standing, standings
 from chat.ranks import Rank
 from chat.services.slash import SLASHES
@@ -46,18 +46,6 @@ def live_panel(*, request: HttpRequest, room: Room, popout: bool = False) -> Pan
             ),
         },
     }
-
-
-def replayed_room(video: Video) -> Room | None:
-    """The room whose messages belong to this recording; None when nothing was said, or it is none."""
-    broadcast = getattr(video, "broadcast", None)
-    if broadcast is None:
-        return None
-    room = Room.objects.select_related("channel").filter(stream=broadcast.stream_id).first()
-    if room is None:
-        return None
-    said = Entry.objects.said().visible().filter(room=room, broadcast=broadcast, at_s__isnull=False)
-    return room if said.exists() else None
 
 
 def replay_panel(*, request: HttpRequest, room: Room, video: Video) -> Panel:

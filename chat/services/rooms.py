@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from chat.models import ChannelChat, Room
+from chat.queries.beside import rooms_of
 from live.models import Stream
 from videos.models import Video
 
@@ -21,12 +22,18 @@ def room_beside(*, stream: Stream | None = None, video: Video | None = None) -> 
         return room
     if video is None:
         raise ValueError("a room stands beside a stream or a video")
-    found = Room.objects.filter(video=video).first()
-    if found is not None:
-        return found if found.is_open else None
-    if video.state == Video.State.DELETED or not _beside_videos(video.channel_id):
-        return None
-    return Room.objects.get_or_create(video=video, defaults={"channel_id": video.channel_id})[0]
+    return _own_room(video, rooms_of(video).own)
+
+
+def room_shown_with(video: Video) -> tuple[Room | None, bool]:
+    """The room that a page shows beside a video, and whether it is what was said while it was recorded.
+
+    A recording during which nothing was said has the room that any video has.
+    """
+    rooms = rooms_of(video)
+    if rooms.recorded is not None:
+        return rooms.recorded, True
+    return _own_room(video, rooms.own), False
 
 
 @transaction.atomic
@@ -44,6 +51,14 @@ def open_beside_video(*, video: Video, is_open: bool) -> Room:
 def open_beside_videos(*, channel_id: int, wanted: bool) -> None:
     """Have chat beside all videos of a channel, or beside none but those that have their own."""
     ChannelChat.objects.update_or_create(channel_id=channel_id, defaults={"beside_videos": wanted})
+
+
+def _own_room(video: Video, found: Room | None) -> Room | None:
+    if found is not None:
+        return found if found.is_open else None
+    if video.state == Video.State.DELETED or not _beside_videos(video.channel_id):
+        return None
+    return Room.objects.get_or_create(video=video, defaults={"channel_id": video.channel_id})[0]
 
 
 def _beside_videos(channel_id: int) -> bool:

@@ -5,8 +5,8 @@ from typing import Any
 from django import template
 
 from chat.models import Room
-from chat.services.panel import live_panel, replay_panel, replayed_room
-from chat.services.rooms import room_beside
+from chat.services.panel import live_panel, replay_panel
+from chat.services.rooms import room_beside, room_shown_with
 from live.models import Stream
 from videos.models import Video
 
@@ -22,10 +22,13 @@ def chat_room(
     The page has checked that its visitor may watch; the socket and the replay check again.
     """
     request = context["request"]
-    recorded = replayed_room(video) if video is not None else None
-    if video is not None and recorded is not None:
-        return _shown(context, recorded, replay_panel(request=request, room=recorded, video=video))
-    room = room_beside(stream=stream, video=video)
+    if video is None:
+        room = room_beside(stream=stream)
+    else:
+        room, is_replay = room_shown_with(video)
+        if room is not None and is_replay:
+            panel = replay_panel(request=request, room=room, video=video)
+            return _shown(context, room, panel)
     if room is None:
         return {"room": None}
     return _shown(context, room, live_panel(request=request, room=room))

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Channel, User
-from tests.factories import ChannelFactory
+from tests.factories import ChannelFactory, VideoFactory
 from tests.videos.shelf import shelve
 from videos.models import Video
 from videos.services.search_index import index_video
@@ -23,6 +23,7 @@ def addresses(video: Video) -> dict[str, str]:
     return {
         "home": "/",
         "watch": f"/watch/{video.public_id}",
+        "not playable": f"/watch/{VideoFactory(channel=video.channel).public_id}",
         "channel": "/@creator",
         "search": "/search?q=sea",
         "list API": "/api/v1/videos",

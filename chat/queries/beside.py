@@ -1,0 +1,31 @@
+"""The rooms that belong to a video."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from chat.models import Entry, Room
+from live.models import Broadcast
+from videos.models import Video
+
+
+@dataclass(frozen=True)
+class VideoRooms:
+    """A video's own room, and the one whose messages were said while it was recorded."""
+
+    own: Room | None = None
+    recorded: Room | None = None
+
+
+def rooms_of(video: Video) -> VideoRooms:
+    """Both rooms of a video in one query; `recorded` is None when it is no recording or nothing was said."""
+    broadcast = Broadcast.objects.filter(video=video)
+    said = Entry.objects.said().visible().filter(room=OuterRef("pk"), at_s__isnull=False)
+    rows = (
+        Room.objects.filter(Q(video=video) | Q(stream=Subquery(broadcast.values("stream")[:1])))
+        .alias(was_said=Exists(said.filter(broadcast=Subquery(broadcast.values("pk")[:1]))))
+        .filter(Q(video=video) | Q(was_said=True))
+        .select_related("channel")
+    )
+    by_kind = {room.video_id is not None: room for room in rows}
+    return VideoRooms(own=by_kind.get(True), recorded=by_kind.get(False))
