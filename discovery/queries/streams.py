@@ -43,7 +43,10 @@ def found_streams(text: str, filters: Filters) -> Streams:
     """What anybody may find and matches `text`. None when a filter asks for what only a video has."""
     if filters.uploaded or filters.duration or filters.captions:
         return Streams()
-    live, coming = search_streams(text, category=filters.category, language=filters.language)
+    found = search_streams(text, category=filters.category, language=filters.language)
+    if found is None:
+        return Streams()
+    live, coming = found
     return _cards(live[:POOL], coming[:MOST_COMING])
 
 
