@@ -145,7 +145,9 @@ class Stream(models.Model):
                 condition=Q(state__in=("starting", "live", "reconnecting")),
             ),
             models.Index(
-                fields=["starts_at"], name="stream_upcoming", condition=Q(state="waiting")
+                fields=["starts_at"],
+                name="stream_upcoming",
+                condition=Q(state__in=("waiting", "starting")),
             ),
         ]
 
