@@ -1,9 +1,12 @@
 """FLV, in whose tags RTMP carries sound and picture (Adobe FLV 10.1, Annex E; Veovera, "Enhanced RTMP v2")."""
 
+import struct
 from enum import Enum
 from typing import NamedTuple
 
 AUDIO, VIDEO, DATA = 8, 9, 18
+# Kind and size, then the time's low three bytes and its high one, then a stream id that is always 0.
+_HEAD, _SIZE = struct.Struct(">II3x"), struct.Struct(">I")
 _AVC, _AAC, _EXTENDED_AUDIO = 7, 10, 9
 _AUDIO_CODECS = {2: "mp3", 10: "aac", 11: "speex", 14: "mp3"}
 _VIDEO_CODECS = {2: "flv1", 4: "vp6", 7: "avc1", 12: "hvc1"}
@@ -31,13 +34,12 @@ def file_header(*, audio: bool, video: bool) -> bytes:
     return b"FLV\x01" + bytes((4 * audio | video,)) + b"\x00\x00\x00\x09" + b"\x00\x00\x00\x00"
 
 
-def tag(kind: int, timestamp: int, body: bytes) -> bytes:
-    """One tag with its size behind it; `timestamp` in ms is cut to the format's 32 bits."""
+def tag(kind: int, timestamp: int, body: bytes) -> tuple[bytes, bytes, bytes]:
+    """One tag in pieces: its head, its body, its size; `timestamp` in ms is cut to the format's 32 bits."""
     moment = timestamp & 0xFFFFFFFF
-    head = bytes((kind,)) + len(body).to_bytes(3, "big") + (moment & 0xFFFFFF).to_bytes(3, "big")
-    return b"".join(
-        (head, bytes((moment >> 24,)), b"\0\0\0", body, (len(body) + 11).to_bytes(4, "big"))
-    )
+    size = len(body)
+    head = _HEAD.pack(kind << 24 | size, (moment & 0xFFFFFF) << 8 | moment >> 24)
+    return head, body, _SIZE.pack(size + 11)
 
 
 def describe(kind: int, body: bytes) -> Description:

@@ -5,6 +5,7 @@ segments of all rungs begin together.
 """
 
 import asyncio
+import fcntl
 import logging
 import os
 import signal
@@ -18,7 +19,8 @@ from videos.adapters.media.fmp4 import Fragment, Init, NotFragmented, Splitter
 
 logger = logging.getLogger(__name__)
 
-READ_BYTES = 256 * 1024
+PIPE_BYTES = 512 * 1024
+GATHER_S = 0.01
 TAIL_LINES = 20
 BUFFERED_BYTES = 64 * 1024  # asyncio holds us up from here on
 HANGS_S = 10.0
@@ -96,6 +98,8 @@ class Packager:
         if self.process is None or self.process.stdin is None:
             raise BrokenPipeError
         pipe = self.process.stdin
+        if pipe.is_closing():
+            raise BrokenPipeError
         pipe.write(data)
         if pipe.transport.get_write_buffer_size() < BUFFERED_BYTES and not pipe.is_closing():
             return
@@ -126,7 +130,7 @@ class Packager:
     async def _read(self, track: str, number: int) -> None:
         splitter = Splitter()
         try:
-            async for data in _lines_of(number):
+            async for data in _gathered(number):
                 for piece in splitter.feed(data):
                     await self.deliver(Output(track, piece))
         except NotFragmented:
@@ -142,18 +146,35 @@ class Packager:
             del self.tail[:-TAIL_LINES]
 
 
-async def _lines_of(number: int) -> AsyncIterator[bytes]:
-    """What comes out of a pipe, until its other end is closed."""
+async def _gathered(number: int) -> AsyncIterator[bytes]:
+    """What comes out of a pipe, until its other end is closed.
+
+    ffmpeg writes a fragment in many small pieces: once the first is there the rest is let come before it is read.
+    """
+    os.set_blocking(number, False)
+    _widen(number)
     loop = asyncio.get_running_loop()
-    reader = asyncio.StreamReader(limit=READ_BYTES)
-    transport, _ = await loop.connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(reader), os.fdopen(number, "rb", buffering=0)
-    )
+    some = asyncio.Event()
     try:
-        while data := await reader.read(READ_BYTES):
+        while True:
+            some.clear()
+            loop.add_reader(number, some.set)
+            await some.wait()
+            loop.remove_reader(number)
+            await asyncio.sleep(GATHER_S)
+            data = os.read(number, PIPE_BYTES)
+            if not data:
+                return
             yield data
     finally:
-        transport.close()
+        loop.remove_reader(number)
+        os.close(number)
+
+
+def _widen(number: int) -> None:
+    """Let a pipe hold a whole fragment, where the system allows so much."""
+    with suppress(OSError):
+        fcntl.fcntl(number, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def arguments(recipe: Recipe, pipes: dict[str, int]) -> list[str]:

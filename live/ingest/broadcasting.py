@@ -32,7 +32,8 @@ TIMINGS = {
     "low": (2.0, 0.5, True),
     "ultra-low": (1.0, 0.33, True),
 }
-RESTS_OF_A_PART = 12
+# Publishers are read so often for each part; more often until there is something to play.
+RESTS_OF_A_PART, RESTS_AT_FIRST = 8, 48
 
 
 class Files(Protocol):
@@ -106,7 +107,7 @@ class Broadcasting:
             timing=Timing(target, part, low, max(LEAST_DVR_S, admission.dvr_s)),
             keeper=Keeper(self._save, self._drop, self._write_manifest),
         )
-        self.rest_s = part / RESTS_OF_A_PART
+        self.part_s = part
         self.signal = _Signal()
         self.told_playable = False
         self.heard_at = asyncio.get_running_loop().time()
@@ -124,13 +125,18 @@ class Broadcasting:
         return self.publication.tracks
 
     @property
+    def rest_s(self) -> float:
+        """How long messages may gather before they are read."""
+        return self.part_s / (RESTS_OF_A_PART if self.told_playable else RESTS_AT_FIRST)
+
+    @property
     def encodes(self) -> bool:
         """Whether it costs more than copying."""
         return bool(self.publication.rungs) and not self.over
 
-    async def take(self, media: Media) -> None:
+    def take(self, media: Media) -> None:
         """From the RTMP server."""
-        await self.publication.take(media)
+        self.publication.take(media)
 
     async def flush(self) -> None:
         """From the RTMP server."""

@@ -28,6 +28,7 @@ MOST_RESTARTS = 5
 STEADY_S = 60  # so long without a crash forgives the crashes before
 JUMP_MS = 30_000  # a clock that leaps further begins a new run
 PICTURE = "picture"
+_RARE = frozenset({Role.HEADER, Role.NOTHING})
 FindTrack = Callable[[str], Track]
 COPIED_SOUND = frozenset({"aac", "mp4a", "Opus", "mp3", ".mp3"})
 COPIED_PICTURE = frozenset({"avc1", "hvc1", "av01"})
@@ -61,7 +62,7 @@ class _Run:
         self.base_ms = base_ms
         self.began = began
         self.find = find
-        self.held: list[bytes] = []
+        self.held: list[bytes] = []  # pieces of tags
         self.first_ms: dict[str, int] = {}
         self.shifts: dict[str, int] = {}
 
@@ -73,7 +74,7 @@ class _Run:
         name = AUDIO_TRACK if media.kind == AUDIO else PICTURE
         if name not in self.first_ms:
             self.first_ms[name] = moment + lead_ms
-        self.held.append(flv.tag(media.kind, moment, media.body))
+        self.held += flv.tag(media.kind, moment, media.body)
 
     async def write(self) -> None:
         """Hand to ffmpeg what is held. Raises `BrokenPipeError` or `ConnectionResetError` when it is gone."""
@@ -126,30 +127,47 @@ class Publication:
         self.lives = 0
         self.run: _Run | None = None
         self.headers: dict[int, bytes] = {}
+        self.taken: list[Media] = []
         self.waiting: list[Media] = []
         self.waiting_bytes = 0
         self.last_crash: datetime | None = None
 
-    async def take(self, media: Media) -> None:
-        """Take one message. Raises `PublicationFailed`."""
-        self.facts.bytes_in += len(media.body)
-        if media.kind == DATA:
-            self.headers[DATA] = media.body
-            return
-        what = flv.describe(media.kind, media.body)
+    def take(self, media: Media) -> None:
+        """Take one message; what comes of it comes with `flush`."""
+        self.taken.append(media)
+
+    async def flush(self) -> None:
+        """Pass on what was taken. Raises `PublicationFailed`."""
+        taken, self.taken = self.taken, []
+        for media in taken:
+            self.facts.bytes_in += len(media.body)
+            if media.kind == DATA:
+                self.headers[DATA] = media.body
+                continue
+            what = flv.describe(media.kind, media.body)
+            # Nearly all are neither the first ones nor headers: those wait for nobody.
+            if self.run is None or what.role in _RARE or self._leaps(media):
+                await self._consider(media, what)
+            else:
+                self.run.hold(media, what.lead_ms)
+                self._note(media, what)
+        await self._write()
+
+    async def _consider(self, media: Media, what: flv.Description) -> None:
+        """A message that begins or ends something, or is of no use."""
         if what.role is Role.NOTHING:
             return
         if what.role is Role.HEADER:
             await self._header(media)
-        elif self.run is None:
+            return
+        if self.run is not None:
+            await self._end_run()
             self._note(media, what)
-            await self._gather(media, what.role)
-        else:
-            await self._hold(media, what.lead_ms)
-            self._note(media, what)
+            return
+        self._note(media, what)
+        await self._gather(media, what.role)
 
-    async def flush(self) -> None:
-        """Pass on what was taken. Raises `PublicationFailed`."""
+    async def _write(self) -> None:
         if self.run is None:
             return
         try:
@@ -159,11 +177,15 @@ class Publication:
 
     async def end(self) -> None:
         """The publisher is gone: write what is left and close every playlist."""
-        if self.run is not None:
-            run, self.run = self.run, None
-            await run.finish()
-        for track in self.tracks.values():
-            await track.end()
+        try:
+            await self.flush()
+        finally:
+            await self._end_run()
+            for track in self.tracks.values():
+                await track.end()
+
+    def _leaps(self, media: Media) -> bool:
+        return abs(media.timestamp - self.facts.last_timestamp_ms) > JUMP_MS
 
     def _note(self, media: Media, what: flv.Description) -> None:
         facts = self.facts
@@ -225,13 +247,20 @@ class Publication:
         self.lives += 1
         await run.packager.start()
         beginning = [flv.file_header(audio=has_audio, video=has_video)]
-        beginning += [flv.tag(kind, 0, self.headers[kind]) for kind in (DATA, VIDEO, AUDIO) if kind in self.headers]  # fmt: skip
+        for kind in (DATA, VIDEO, AUDIO):
+            if kind in self.headers:
+                beginning += flv.tag(kind, 0, self.headers[kind])
         try:
             await run.packager.write(b"".join(beginning))
         except (BrokenPipeError, ConnectionResetError):
             await self._crashed()
         for media in waiting:
-            await self._hold(media, flv.describe(media.kind, media.body).lead_ms)
+            if self.run is not run:
+                return  # it crashed, or its clock leapt
+            if self._leaps(media):
+                await self._end_run()
+            else:
+                run.hold(media, flv.describe(media.kind, media.body).lead_ms)
 
     def _smaller_rungs(self) -> list[Rung]:
         """Those below the publisher's own picture, as far as its encoder told how large that is."""
@@ -241,14 +270,6 @@ class Publication:
         known = [side for side in sides if isinstance(side, int | float) and side > 0]
         short = min(known) if len(known) == 2 else math.inf
         return [rung for rung in self.rungs if rung.height < short]
-
-    async def _hold(self, media: Media, lead_ms: int) -> None:
-        if self.run is None:
-            return
-        if abs(media.timestamp - self.facts.last_timestamp_ms) > JUMP_MS:
-            await self._end_run()
-        else:
-            self.run.hold(media, lead_ms)
 
     async def _crashed(self) -> None:
         """ffmpeg is gone: say why, and begin again at the next keyframe."""

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from live.adapters.rtmp import Connection, Event, Limits, Media, Phase, ProtocolError, PublishAsked
+from live.adapters.rtmp import Connection, Limits, Media, Phase, ProtocolError, PublishAsked
 from live.ingest.publication import PublicationFailed
 
 logger = logging.getLogger(__name__)
@@ -27,10 +27,11 @@ class Refused(Exception):  # noqa: N818
 class Receiver(Protocol):
     """What takes an accepted publisher's messages. `rest_s`: how long they may gather before they are read."""
 
-    rest_s: float
+    @property
+    def rest_s(self) -> float: ...
 
-    async def take(self, media: Media) -> None:
-        """Take one message. Raises `PublicationFailed`."""
+    def take(self, media: Media) -> None:
+        """Take one message; `flush` follows when all that came with it are taken."""
         ...
 
     async def flush(self) -> None:
@@ -163,7 +164,9 @@ class _Visit:
         """End it from our side."""
         self.connection.dismiss(words)
         self.over.set()
-        self.writer.write(self.connection.outgoing())
+        words_out = self.connection.outgoing()
+        if words_out and not self.writer.is_closing():
+            self.writer.write(words_out)
         if self.reading is not None:
             self.reading.reschedule(asyncio.get_running_loop().time())
 
@@ -178,10 +181,7 @@ class _Visit:
                 return "closed"
             if meter.is_over(len(data)):
                 return "more data than is allowed"
-            events = 0
-            for event in self.connection.feed(data):
-                events += 1
-                await self._obey(event)
+            events = await self._obey(data)
             await self._send()
             if self.receiver is not None:
                 await self.receiver.flush()
@@ -194,11 +194,14 @@ class _Visit:
     async def _rest(self, seconds: float) -> None:
         """Let the system gather what comes: to be woken for each message costs more than to read it."""
         line = cast("asyncio.Transport", self.writer.transport)  # of a socket: it reads, too
+        if line.is_closing():
+            return
         line.pause_reading()
         try:
             await asyncio.sleep(seconds)
         finally:
-            line.resume_reading()
+            if not line.is_closing():
+                line.resume_reading()
 
     async def _read(self, meter: "_Meter") -> bytes:
         """What comes next. Raises `TimeoutError` when nothing does; nothing more comes once it was dismissed."""
@@ -217,11 +220,16 @@ class _Visit:
             return meter.now() + self.bounds.silence_s
         return meter.began + self.bounds.begin_s
 
-    async def _obey(self, event: Event) -> None:
-        if isinstance(event, PublishAsked):
-            await self._asked(event)
-        elif isinstance(event, Media) and self.receiver is not None:
-            await self.receiver.take(event)
+    async def _obey(self, data: bytes) -> int:
+        """Do what `data` brings about; in how many events."""
+        events = 0
+        for event in self.connection.feed(data):
+            events += 1
+            if isinstance(event, PublishAsked):
+                await self._asked(event)
+            elif isinstance(event, Media) and self.receiver is not None:
+                self.receiver.take(event)
+        return events
 
     async def _asked(self, asked: PublishAsked) -> None:
         await self._send()
@@ -235,7 +243,7 @@ class _Visit:
 
     async def _send(self) -> None:
         data = self.connection.outgoing()
-        if data:
+        if data and not self.writer.is_closing():
             self.writer.write(data)
             await asyncio.wait_for(self.writer.drain(), self.bounds.silence_s)
 

@@ -3,6 +3,7 @@
 Neither class does any I/O: bytes go in, messages come out, and the other way round.
 """
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,7 +14,10 @@ SET_CHUNK_SIZE, ABORT = 1, 2
 FIRST_CHUNK_SIZE = 128
 EXTENDED = 0xFFFFFF
 WRAP = 1 << 32
-_HEADER_SIZES = (11, 7, 3, 0)
+_FULL = 11
+_HEADER_SIZES = (_FULL, 7, 3, 0)
+_BEGINNING = struct.Struct(">IHB")  # time (3 bytes), length (3), kind
+_LONG = struct.Struct(">I")
 
 
 class Message(NamedTuple):
@@ -46,18 +50,6 @@ class _Stream:
     body: bytearray = field(default_factory=bytearray)
 
 
-class _Header(NamedTuple):
-    """A chunk's header. `size`: bytes of its message header; `moment`: its time, or the time since the last."""
-
-    stream: _Stream
-    size: int
-    moment: int
-    extended: bool
-    length: int
-    start: int
-    end: int
-
-
 class ChunkReader:
     """Puts messages together from whatever pieces the socket gives."""
 
@@ -82,60 +74,81 @@ class ChunkReader:
 
     def _chunk(self, at: int) -> tuple[int, Message | None] | None:
         """Read the chunk at `at`: the offset behind it and the message it ends; None when it is not whole."""
-        header = self._header(at)
-        if header is None:
+        place = self._place(at)
+        if place is None:
             return None
-        stream, at = header.stream, header.end
-        if header.size and stream.started:
-            raise ProtocolError("a message begins before the last one on its chunk stream ended")
-        if header.length > self.limits.message_bytes:
-            raise ProtocolError("a message is too large")
-        take = min(self.chunk_size, header.length - len(stream.body))
-        if at + take > len(self.buffer):
+        stream, size, start = place
+        data, end = self.buffer, start + size
+        moment, extended, length, kind = stream.delta, stream.extended, stream.length, stream.kind
+        if size > 3:
+            moment, low, kind = _BEGINNING.unpack_from(data, start)
+            length, moment = (moment & 0xFF) << 16 | low, moment >> 8
+            extended = moment == EXTENDED
+        elif size:
+            moment = int.from_bytes(data[start:end], "big")
+            extended = moment == EXTENDED
+        if extended:
+            if end + 4 > len(data):
+                return None
+            (long,) = _LONG.unpack_from(data, end)
+            # Some encoders leave the long timestamp out of the chunks that go on with a message.
+            if size or long in {stream.delta, stream.timestamp}:
+                end += 4
+                moment = long if size else moment
+        take = self._allowed(stream, begins=size > 0, length=length)
+        if end + take > len(data):
             return None
         # The chunk is whole: only now is anything changed.
         if not stream.started:
-            self._begin(header)
-        piece = self.buffer[at : at + take]
-        if take == stream.length:
-            return at + take, self._ended(stream, bytes(piece))
-        stream.body += piece
-        self.pending += take
-        if self.pending > self.limits.pending_bytes:
-            raise ProtocolError("too many messages are under way")
-        if len(stream.body) < stream.length:
-            return at + take, None
-        body = bytes(stream.body)
-        self.pending -= len(body)
-        stream.body.clear()
-        return at + take, self._ended(stream, body)
+            stream.started = True
+            stream.delta, stream.extended, stream.length, stream.kind = (
+                moment,
+                extended,
+                length,
+                kind,
+            )
+            if size == _FULL:
+                stream.timestamp = moment
+                stream.stream_id = int.from_bytes(data[start + 7 : start + 11], "little")
+            else:
+                stream.timestamp = (stream.timestamp + moment) % WRAP
+        return end + take, self._add(stream, data[end : end + take])
 
-    def _header(self, at: int) -> "_Header | None":
-        """Read basic header, message header and long timestamp; None when they are not whole."""
+    def _place(self, at: int) -> tuple[_Stream, int, int] | None:
+        """Whose chunk is at `at`, how long its message header is and where that begins; None when it is not whole."""
         data, have = self.buffer, len(self.buffer)
         if at >= have:
             return None
         number, size = data[at] & 0x3F, _HEADER_SIZES[data[at] >> 6]
-        more = number + 1 if number < 2 else 0
-        if at + 1 + more + size > have:
+        start = at + 1 if number > 1 else at + 2 + number
+        if start + size > have:
             return None
-        if more:
+        if number < 2:
             number = 64 + data[at + 1] + (data[at + 2] << 8 if number else 0)
-        start = at + 1 + more
-        stream = self.streams.get(number) or self._new_stream(number, size)
-        moment = int.from_bytes(data[start : start + 3], "big") if size else stream.delta
-        extended = moment == EXTENDED if size else stream.extended
-        end = start + size
-        if extended:
-            if end + 4 > have:
-                return None
-            value = int.from_bytes(data[end : end + 4], "big")
-            # Some encoders leave the long timestamp out of the chunks that go on with a message.
-            if size or value in {stream.delta, stream.timestamp}:
-                end += 4
-                moment = value if size else moment
-        length = int.from_bytes(data[start + 3 : start + 6], "big") if size > 3 else stream.length
-        return _Header(stream, size, moment, extended, length, start, end)
+        return self.streams.get(number) or self._new_stream(number, size), size, start
+
+    def _allowed(self, stream: _Stream, *, begins: bool, length: int) -> int:
+        """How much of a message's body its next chunk has. Raises `ProtocolError`."""
+        if begins and stream.started:
+            raise ProtocolError("a message begins before the last one on its chunk stream ended")
+        if length > self.limits.message_bytes:
+            raise ProtocolError("a message is too large")
+        return min(self.chunk_size, length - len(stream.body))
+
+    def _add(self, stream: _Stream, piece: bytearray) -> Message | None:
+        """Take a chunk's part of a body; the message when this was its last."""
+        if len(piece) == stream.length:
+            return self._ended(stream, bytes(piece))
+        stream.body += piece
+        self.pending += len(piece)
+        if self.pending > self.limits.pending_bytes:
+            raise ProtocolError("too many messages are under way")
+        if len(stream.body) < stream.length:
+            return None
+        body = bytes(stream.body)
+        self.pending -= len(body)
+        stream.body.clear()
+        return self._ended(stream, body)
 
     def _ended(self, stream: _Stream, body: bytes) -> Message:
         stream.started = False
@@ -145,25 +158,12 @@ class ChunkReader:
         return message
 
     def _new_stream(self, number: int, size: int) -> _Stream:
-        if size != _HEADER_SIZES[0]:
+        if size != _FULL:
             raise ProtocolError("a chunk stream begins without a full header")
         if len(self.streams) >= self.limits.chunk_streams:
             raise ProtocolError("too many chunk streams")
         stream = self.streams[number] = _Stream()
         return stream
-
-    def _begin(self, header: "_Header") -> None:
-        stream, data, start = header.stream, self.buffer, header.start
-        stream.delta, stream.extended = header.moment, header.extended
-        stream.length = header.length
-        if header.size > 3:
-            stream.kind = data[start + 6]
-        if header.size > 7:
-            stream.stream_id = int.from_bytes(data[start + 7 : start + 11], "little")
-            stream.timestamp = header.moment
-        else:
-            stream.timestamp = (stream.timestamp + header.moment) % WRAP
-        stream.started = True
 
     def _obey(self, message: Message) -> None:
         """Control messages that concern the chunks themselves."""

@@ -103,8 +103,9 @@ class Connection:
         if not data:
             return
         for message in self.reader.feed(data):
-            if message.kind in {AUDIO, VIDEO}:  # nearly all of them
-                yield from self._media(message.kind, message.timestamp, message.body)
+            if message.kind in {AUDIO, VIDEO}:  # nearly all of them: no generator for each
+                if self.phase is Phase.PUBLISHING and message.body:
+                    yield Media(message.kind, self._unwrapped(message.timestamp), message.body)
             else:
                 yield from self._take(message)
             if self.phase is Phase.OVER:

@@ -1,11 +1,13 @@
 """`manage.py ingest`: take publishers by RTMP, serve players by HTTP."""
 
 import asyncio
+import gc
 import signal
 import ssl
 from argparse import ArgumentParser
 from typing import Any
 
+import uvloop
 from aiohttp import web
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -34,7 +36,10 @@ class Command(BaseCommand):
         parser.add_argument("--site", default=settings.SITE_URL, help="where the site answers")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        asyncio.run(self.serve(options))
+        # All that was loaded until here stays: the collector need not look at it again and again.
+        gc.collect()
+        gc.freeze()
+        uvloop.run(self.serve(options))
 
     async def serve(self, options: dict[str, Any]) -> None:
         """Until SIGINT or SIGTERM."""

@@ -29,7 +29,7 @@ class Taker:
         self.taken = self.passed_on = self.flushes = 0
         self.reason = ""
 
-    async def take(self, media: Media) -> None:
+    def take(self, media: Media) -> None:
         self.taken += 1
 
     async def flush(self) -> None:

@@ -6,6 +6,7 @@ A fragment is one `moof` with its `mdat`: the smallest thing that may be sent, a
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 LARGEST_BOX = 64 * 1024**2
 NOT_SYNC = 0x10000  # sample_is_non_sync_sample
@@ -47,8 +48,10 @@ class Fragment:
         return replace(self, data=data, start=start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sample:
+class _Run(NamedTuple):
+    """The samples of one `trun`: how many, how long all are, and what the first is."""
+
+    samples: int
     duration: int
     flags: int
     lead: int
@@ -109,18 +112,17 @@ class Splitter:
             raise NotFragmented("a fragment without its times")
         start = struct.unpack_from(">Q" if tfdt[0] else ">I", tfdt, 4)[0]
         duration, flags = self._defaults(tfhd)
-        runs = _all(self.moof, b"moof", b"traf", b"trun")
-        samples = [each for trun in runs for each in _samples(trun, duration, flags)]
-        if not samples:
+        truns = _all(self.moof, b"moof", b"traf", b"trun")
+        runs = [run for trun in truns if (run := _run(trun, duration, flags)).samples]
+        if not runs:
             raise NotFragmented("a fragment without samples")
-        first = samples[0]
         return Fragment(
             self.moof + mdat,
             start,
-            duration=sum(each.duration for each in samples),
-            lead=first.lead,
-            key=not first.flags & NOT_SYNC,
-            samples=len(samples),
+            duration=sum(run.duration for run in runs),
+            lead=runs[0].lead,
+            key=not runs[0].flags & NOT_SYNC,
+            samples=sum(run.samples for run in runs),
         )
 
     def _defaults(self, tfhd: bytes) -> tuple[int, int]:
@@ -137,26 +139,30 @@ class Splitter:
         return duration, flags
 
 
-def _samples(trun: bytes, duration: int, flags: int) -> Iterator[_Sample]:
-    """The samples of one run."""
+def _run(trun: bytes, duration: int, flags: int) -> _Run:
+    """What one run says; `duration` and `flags` are those of samples of which it does not."""
     present = int.from_bytes(trun[1:4], "big")
     (count,) = struct.unpack_from(">I", trun, 4)
     at = 8 + (4 if present & 1 else 0)
-    first_flags = None
     if present & 4:
-        (first_flags,) = struct.unpack_from(">I", trun, at)
+        (flags,) = struct.unpack_from(">I", trun, at)
         at += 4
     fields = [bit for bit in (0x100, 0x200, 0x400, 0x800) if present & bit]
     if at + 4 * len(fields) * count > len(trun):
         raise NotFragmented("a run of samples is cut off")
-    for number in range(count):
-        values = dict(zip(fields, struct.unpack_from(f">{len(fields)}I", trun, at), strict=True))
-        at += 4 * len(fields)
-        flag = first_flags if number == 0 and first_flags is not None else values.get(0x400, flags)
-        lead = values.get(0x800, 0)
+    if not fields or not count:
+        return _Run(count, count * duration, flags, 0)
+    # Sample by sample, all fields of each: every so manieth number is of one field.
+    values = struct.unpack_from(f">{len(fields) * count}I", trun, at)
+    first = dict(zip(fields, values, strict=False))
+    lead = first.get(0x800, 0)
+    return _Run(
+        samples=count,
+        duration=sum(values[:: len(fields)]) if present & 0x100 else count * duration,
+        flags=flags if present & 4 else first.get(0x400, flags),
         # Version 1 has signed offsets.
-        lead = lead - (1 << 32) if trun[0] and lead >= 1 << 31 else lead
-        yield _Sample(values.get(0x100, duration), flag, lead)
+        lead=lead - (1 << 32) if trun[0] and lead >= 1 << 31 else lead,
+    )
 
 
 def _find(box: bytes, *path: bytes) -> bytes | None:
