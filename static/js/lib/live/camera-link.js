@@ -4,7 +4,8 @@
 
 const PIECE_MS = 250;
 const MOST_QUEUED = 8 * 1024 ** 2;
-const TRIES = 8;
+// A server that starts again, or a router: longer than either takes.
+const PATIENCE_MS = 600_000;
 const LONGEST_MS = 8_000;
 // Codes with which the site says no for good.
 const FINAL = [4400, 4401, 4404, 4410];
@@ -16,6 +17,7 @@ export class CameraLink extends EventTarget {
   #socket = null;
   #recorder = null;
   #attempt = 0;
+  #lostAt = Date.now();
   #over = false;
 
   constructor(path, stream, kind) {
@@ -64,9 +66,10 @@ export class CameraLink extends EventTarget {
   }
 
   #closed(code) {
+    if (this.#recorder) this.#lostAt = Date.now();
     this.#quiet();
     if (this.#over) return;
-    if (FINAL.includes(code) || this.#attempt >= TRIES) {
+    if (FINAL.includes(code) || Date.now() - this.#lostAt > PATIENCE_MS) {
       this.#end(null);
       return;
     }
