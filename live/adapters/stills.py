@@ -3,6 +3,7 @@
 import asyncio
 import os
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from videos.adapters.media.binary import ffmpeg_binary
@@ -11,11 +12,14 @@ TIMEOUT_S = 10.0
 LONG_SIDE = 640
 MOST_BYTES = 200_000
 NICENESS = 10
+# Threads of their own: a picture that takes long must not keep a segment from being saved.
+_MAKERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="still")
 
 
 async def still_of(init: bytes, part: bytes) -> bytes | None:
     """The picture with which `part` begins; None when there is none to be had in time."""
-    return await asyncio.to_thread(_still_of, init + part)
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(_MAKERS, _still_of, init + part)
 
 
 def _still_of(film: bytes) -> bytes | None:

@@ -164,9 +164,9 @@ class _Visit:
         """End it from our side."""
         self.connection.dismiss(words)
         self.over.set()
-        words_out = self.connection.outgoing()
-        if words_out and not self.writer.is_closing():
-            self.writer.write(words_out)
+        last = self.connection.outgoing()
+        if last and not self.writer.is_closing():
+            self.writer.write(last)
         if self.reading is not None:
             self.reading.reschedule(asyncio.get_running_loop().time())
 

@@ -101,12 +101,8 @@ class ChunkReader:
         # The chunk is whole: only now is anything changed.
         if not stream.started:
             stream.started = True
-            stream.delta, stream.extended, stream.length, stream.kind = (
-                moment,
-                extended,
-                length,
-                kind,
-            )
+            stream.delta, stream.extended = moment, extended
+            stream.length, stream.kind = length, kind
             if size == _FULL:
                 stream.timestamp = moment
                 stream.stream_id = int.from_bytes(data[start + 7 : start + 11], "little")
