@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
 from django.utils import timezone
@@ -24,7 +25,6 @@ from live.services.passes import stream_of_pass
 from live.services.recording import begin_recording, ring_when_complete, unfinished
 
 SILENCE = timedelta(seconds=15)
-GRACE = timedelta(seconds=30)  # for a publisher to come back
 # Encoders connect again by themselves. After somebody ended the broadcast that must not begin another at once.
 REST = timedelta(seconds=30)
 PATIENCE = timedelta(seconds=60)  # from accepted to playable
@@ -95,9 +95,14 @@ def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
     return session
 
 
+def grace() -> timedelta:
+    """How long a publisher may be away before the broadcast is over."""
+    return timedelta(seconds=settings.LIVE_GRACE_S)
+
+
 def _is_long_silent(broadcast: Broadcast) -> bool:
     last = broadcast.sessions.aggregate(heard=Max("heard_at"))["heard"] or broadcast.began_at
-    return bool(last < timezone.now() - SILENCE - GRACE)
+    return bool(last < timezone.now() - SILENCE - grace())
 
 
 def may_publish(key: str) -> Stream:
@@ -257,7 +262,7 @@ def sweep_live(*, now: datetime | None = None) -> None:
     last = waiting.annotate(last=F("began_at"))
     for broadcast in last.prefetch_related("sessions"):
         ends = [each.ended_at for each in broadcast.sessions.all() if each.ended_at]
-        if max(ends, default=broadcast.began_at) < now - GRACE:
+        if max(ends, default=broadcast.began_at) < now - grace():
             _end_if_alone(broadcast)
     for pk in unfinished():
         enqueue_after_commit("live.record", broadcast_id=pk)

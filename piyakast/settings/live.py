@@ -26,6 +26,8 @@ NGINX_RTMP_CONTROL_URL = env.str("NGINX_RTMP_CONTROL_URL", default="")
 MEDIAMTX_API_URL = env.str("MEDIAMTX_API_URL", default="")
 # Addresses that many publishers may come from: those of the fronts.
 LIVE_FRONT_IPS: list[str] = env.list("LIVE_FRONT_IPS", default=[])
+# How long a publisher may be away before the broadcast is over.
+LIVE_GRACE_S = env.int("LIVE_GRACE_S", default=30)
 # How many streams a channel may have.
 LIVE_STREAMS_PER_CHANNEL = env.int("LIVE_STREAMS_PER_CHANNEL", default=20)
 # How many sockets of stream pages one address may hold in each web process.

@@ -33,6 +33,9 @@ def node(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inges
     """The ingest, for all tests: it takes seconds to come up, as the site does."""
     made = IngestProcess(site.url, tmp_path_factory.mktemp("node"))
     site.environment["LIVE_INGEST_URL"] = f"rtmp://127.0.0.1:{made.rtmp_port}/live"
+    site.environment["LIVE_GRACE_S"] = (
+        "600"  # a busy machine takes its time to start the site again
+    )
     site.start()
     yield made
     made.stop()

@@ -18,7 +18,7 @@ from tests.videos.playback.hls import read_master
 from videos.models import Transcode, Video
 from videos.services.playback import playback_for
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 Publish = Callable[..., PublisherProcess]
 
 
@@ -160,10 +160,10 @@ def test_a_node_that_is_killed_loses_at_most_the_open_segment(
     ingest.process.wait()
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), "no orphan")
     kept = len(segments())
-    later = timezone.now() + publishing.SILENCE * 2 + publishing.GRACE
+    later = timezone.now() + publishing.SILENCE * 2 + publishing.grace()
     publishing.sweep_live(now=later)
     assert the_video("recording")  # the node might still be writing
-    monkeypatch.setattr(recording.finishing, "FLUSH", -publishing.GRACE)
+    monkeypatch.setattr(recording.finishing, "FLUSH", -publishing.grace())
     publishing.sweep_live(now=later)
     video = wait_until(lambda: the_video("ready"), "the recording plays")
     text = playlist(client, video, "180p/index.m3u8")

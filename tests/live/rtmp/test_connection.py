@@ -243,6 +243,7 @@ def test_memory_has_a_bound_however_many_messages_are_begun() -> None:
         events(connection, chunked)
 
 
+@pytest.mark.slow
 def test_fifty_thousand_mutated_streams_end_in_an_error_or_not_at_all() -> None:
     dice = random.Random(5)
     seeds = [
