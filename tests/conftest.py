@@ -24,15 +24,17 @@ from tests.factories import ChannelFactory, UserFactory
 
 # Conditions end the waits of tests, not clocks: the machine may be busy with other things.
 PATIENCE_MS = 180_000
+SLOW = 5  # a slow test is worth so many that drive a browser
 expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that drive a browser most: they take longest, and none should be left for one process alone."""
-    browsing = Counter(
-        item.path for item in items if "browser" in getattr(item, "fixturenames", ())
-    )
-    items.sort(key=lambda item: -browsing[item.path])
+    """Begin with the files that take longest, those marked slow and those that drive a browser: none should be left for one process alone."""
+    weight: Counter[Path] = Counter()
+    for item in items:
+        weight[item.path] += "browser" in getattr(item, "fixturenames", ())
+        weight[item.path] += SLOW if item.get_closest_marker("slow") else 0
+    items.sort(key=lambda item: -weight[item.path])
 
 
 @pytest.fixture(scope="session")

@@ -178,7 +178,13 @@ def test_commands_are_answered_to_their_author_alone(
         told = await order.say(f"/timeout @{one.hello['you']['handle']} 2h 'be nice'")
         assert told["text"] == "Quick Fox cannot write for 2 hours."
         assert await nobody.quiet()
-        assert {each["t"] for each in nobody.heard} <= {"hello", "rules", "removed", "pong"}
+        assert {each["t"] for each in nobody.heard} <= {
+            "hello",
+            "rules",
+            "removed",
+            "pong",
+            "viewers",
+        }
 
     chatting(room, scene)
 

@@ -103,7 +103,8 @@ def test_nobody_misses_or_doubles_anything_when_the_server_dies(
     site.kill()
     expect(one.locator("[data-status]")).to_be_visible(timeout=PATIENCE_MS)
     say(one, "while it was away")
-    expect(one.locator("[data-pending] > li")).to_contain_text("Sending")
+    waiting = one.locator("[data-pending] > li", has_text="while it was away")
+    expect(waiting).to_contain_text("Sending")
     site.start()
     for page in (one, other):
         hears(page, "while it was away")
