@@ -4,14 +4,12 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q
+from django.utils import timezone
 
-from live.models import Stream
-from live.models.stream import StreamQuerySet
+from live.models.stream import LATE, StreamQuerySet
 from live.queries.listing import announced, live_now
 from videos.services.search_index import parse_query
 from videos.services.search_index.tokens import fold
-
-_SHOWN = [*Stream.ON_AIR, Stream.State.WAITING, Stream.State.STARTING]
 
 
 def search_streams(
@@ -37,18 +35,21 @@ def _matching(text: str) -> list[int]:
     """Keys of streams that match, whoever may find them.
 
     By hand, since every search of videos asks this and most often nothing is live that matches: to build the
-    whole question costs more than to ask this one.
+    whole question costs more than to ask this one. What is neither on air nor announced is most, and left to the
+    partial indexes to leave out.
     """
     query = parse_query(text)
     if not query:
         return []
     sql = f"""
         SELECT stream.id FROM live_stream stream JOIN accounts_channel channel ON channel.id = stream.channel_id
-        WHERE stream.state = ANY(%s) AND (stream.search @@ {query.sql} OR %s AND (channel.handle = %s OR
-        position(upper(%s) IN upper(channel.name)) > 0))
+        WHERE (stream.state IN ('live', 'reconnecting')
+               OR stream.state IN ('waiting', 'starting') AND stream.starts_at > %s)
+          AND (stream.search @@ {query.sql}
+               OR %s AND (channel.handle = %s OR position(upper(%s) IN upper(channel.name)) > 0))
     """  # noqa: S608  (the query's SQL is ours, its words are parameters)
     typed = fold(text.replace("\x00", "")).strip().removeprefix("@")
-    params: list[Any] = [_SHOWN, *query.params, len(typed) > 1, typed, typed]
+    params: list[Any] = [timezone.now() - LATE, *query.params, len(typed) > 1, typed, typed]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [key for (key,) in cursor.fetchall()]

@@ -152,7 +152,7 @@ def _run(trun: bytes, duration: int, flags: int) -> _Run:
         raise NotFragmented("a run of samples is cut off")
     if not fields or not count:
         return _Run(count, count * duration, flags, 0)
-    # Sample by sample, all fields of each: every so manieth number is of one field.
+    # All fields of one sample, then of the next: one field is every n-th number, n being how many there are.
     values = struct.unpack_from(f">{len(fields) * count}I", trun, at)
     first = dict(zip(fields, values, strict=False))
     lead = first.get(0x800, 0)
