@@ -10,6 +10,8 @@ from urllib.parse import SplitResult, urlsplit
 import httpx
 from django.conf import settings
 
+from core.adapters.tls import authorities
+
 # For all of it: a server that answers a letter at a time would keep a worker for hours otherwise.
 TIMEOUT_S = 8.0
 WEB_PORTS = frozenset({80, 443})
@@ -83,7 +85,9 @@ async def _status(url: str, body: bytes, headers: Mapping[str, str], name: str) 
     """What a post is answered with, by a server that proves to be `name`."""
     async with (
         asyncio.timeout(TIMEOUT_S),
-        httpx.AsyncClient(timeout=TIMEOUT_S, trust_env=False, follow_redirects=False) as client,
+        httpx.AsyncClient(
+            timeout=TIMEOUT_S, verify=authorities(), trust_env=False, follow_redirects=False
+        ) as client,
         client.stream(
             "POST", url, content=body, headers=dict(headers), extensions={"sni_hostname": name}
         ) as answer,

@@ -1,13 +1,12 @@
 """Signed calls to the instance: one shared token, its limits obeyed, every answer given a meaning."""
 
-import ssl
 import time
-from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
+from core.adapters.tls import authorities
 from videos.adapters.peertube.errors import (
     PeerTubeBusy,
     PeerTubeRefused,
@@ -43,7 +42,7 @@ class PeerTube:
             headers={"Host": instance.host},
             timeout=TIMEOUT,
             follow_redirects=False,
-            verify=_tls(),
+            verify=authorities(),
             trust_env=False,
         )
         self.extensions = {"sni_hostname": urlsplit(f"//{instance.host}").hostname or ""}
@@ -147,12 +146,6 @@ class PeerTube:
             expires_at=_now() + float(made.get("expires_in", 3600)),
             refresh_expires_at=_now() + float(made.get("refresh_token_expires_in", 3600)),
         )
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """Made once a process: reading all certificates takes longer than a call."""
-    return ssl.create_default_context()
 
 
 def _now() -> float:
