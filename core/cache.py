@@ -6,6 +6,7 @@ Redis is a help, never a need: when it does not answer, the value is built again
 import secrets
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from django.core.cache import cache
@@ -27,17 +28,16 @@ def cached(key: str, *, fresh_s: float, build: Callable[[], T], group: str = "")
     `group` the value also goes when `drop_group(group)` is called. Values are pickled: keep
     them to plain data.
     """
-    name = f"{key}:{_version(group)}" if group else key
-    entry = cache.get(name)
-    now = time.time()
+    version, entry = _look(key, group)
+    place = _Place(key, version, fresh_s)
     if entry is not None:
         value, expires_at = entry
-        if expires_at > now or not cache.add(f"{name}:building", 1, BUILD_LOCK_S):
+        if expires_at > time.time() or not cache.add(place.lock, 1, BUILD_LOCK_S):
             return cast("T", value)
-        return _build(name, fresh_s, build)
-    if cache.add(f"{name}:building", 1, BUILD_LOCK_S):
-        return _build(name, fresh_s, build)
-    return _await(name, fresh_s, build)
+        return _build(place, build)
+    if cache.add(place.lock, 1, BUILD_LOCK_S):
+        return _build(place, build)
+    return _await(place, build)
 
 
 def drop_group(group: str) -> None:
@@ -45,38 +45,70 @@ def drop_group(group: str) -> None:
     cache.set(_version_key(group), _new_version(), timeout=None)
 
 
-def _build(name: str, fresh_s: float, build: Callable[[], T]) -> T:
+@dataclass(frozen=True)
+class _Place:
+    """Where a value is kept, and of which version of its group it is ("" without one)."""
+
+    key: str
+    version: str
+    fresh_s: float
+
+    @property
+    def lock(self) -> str:
+        """Who builds: one for each version, as what is built of an old one helps nobody."""
+        return f"{self.key}:{self.version}:building" if self.version else f"{self.key}:building"
+
+
+def _look(key: str, group: str) -> tuple[str, tuple[Any, float] | None]:
+    """The version of `group`, and the value under `key` with the time it is fresh until if it is of that version.
+
+    One round trip: with Redis on another machine that is most of what a cached answer costs.
+    """
+    if not group:
+        return "", _of_version("", cache.get(key))
+    found = cache.get_many([_version_key(group), key])
+    version = found.get(_version_key(group)) or _begin(group)
+    return version, _of_version(version, found.get(key))
+
+
+def _of_version(version: str, entry: Any) -> tuple[Any, float] | None:
+    match entry:
+        case (str(kept), value, float(expires_at)) if kept == version:
+            return value, expires_at
+        case _:
+            return None
+
+
+def _build(place: _Place, build: Callable[[], T]) -> T:
     try:
         value = build()
-        cache.set(name, (value, time.time() + fresh_s), timeout=fresh_s * STALE_FACTOR)
+        entry = (place.version, value, time.time() + place.fresh_s)
+        cache.set(place.key, entry, timeout=place.fresh_s * STALE_FACTOR)
     finally:
-        cache.delete(f"{name}:building")
+        cache.delete(place.lock)
     return value
 
 
-def _await(name: str, fresh_s: float, build: Callable[[], T]) -> T:
+def _await(place: _Place, build: Callable[[], T]) -> T:
     """Wait for the caller that holds the lock. No lock to be seen means that Redis is down or
     the builder failed: build here."""
     deadline = time.monotonic() + BUILD_LOCK_S
     while time.monotonic() < deadline:
-        entry: Any = cache.get(name)
+        entry = _of_version(place.version, cache.get(place.key))
         if entry is not None:
             return cast("T", entry[0])
-        if cache.get(f"{name}:building") is None:
+        if cache.get(place.lock) is None:
             break
         time.sleep(WAIT_STEP_S)
-    return _build(name, fresh_s, build)
+    return _build(place, build)
 
 
-def _version(group: str) -> str:
-    key = _version_key(group)
-    version = cache.get(key)
-    if version is None:
-        # A random start, never 0: an evicted version must not bring old values back.
-        version = _new_version()
-        if not cache.add(key, version, timeout=None):
-            version = cache.get(key) or version
-    return cast("str", version)
+def _begin(group: str) -> str:
+    """Give `group` its first version: a random one, since an evicted version must not bring old values back."""
+    version = _new_version()
+    if not cache.add(_version_key(group), version, timeout=None):
+        version = cache.get(_version_key(group)) or version
+    return version
 
 
 def _version_key(group: str) -> str:

@@ -3,9 +3,11 @@
 import threading
 import time
 from itertools import count
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from redis.connection import Connection
 
 from core.cache import cached, drop_group
 
@@ -66,3 +68,27 @@ def test_a_builder_that_fails_lets_the_next_one_try() -> None:
     with pytest.raises(ValueError, match="broken"):
         cached("k", fresh_s=60, build=fail)
     assert cached("k", fresh_s=60, build=lambda: "fine") == "fine"
+
+
+def test_what_is_built_of_an_old_version_is_given_to_nobody_later() -> None:
+    def build() -> str:
+        drop_group("g")  # something changes meanwhile
+        return "old"
+
+    assert cached("k", fresh_s=60, build=build, group="g") == "old"
+    assert cached("k", fresh_s=60, build=lambda: "new", group="g") == "new"
+
+
+def test_a_grouped_value_is_looked_for_in_one_round_trip() -> None:
+    cached("k", fresh_s=60, build=lambda: "value", group="g")
+    asked: list[object] = []
+    send = Connection.send_command
+
+    def heard(self: Connection, *words: Any, **options: Any) -> None:
+        asked.append(words[0])
+        send(self, *words, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Connection, "send_command", heard)
+        assert cached("k", fresh_s=60, build=lambda: "another", group="g") == "value"
+    assert asked == ["MGET"]
