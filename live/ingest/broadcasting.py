@@ -33,7 +33,7 @@ TIMINGS = {
     "ultra-low": (1.0, 0.33, True),
 }
 # Publishers are read so often for each part; more often until there is something to play.
-RESTS_OF_A_PART, RESTS_AT_FIRST = 8, 48
+RESTS_OF_A_PART, RESTS_AT_FIRST = 4, 48
 
 
 class Files(Protocol):

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -259,8 +259,7 @@ def sweep_live(*, now: datetime | None = None) -> None:
     waiting = Broadcast.objects.filter(ended_at=None).exclude(
         sessions__in=open_sessions.values("pk")
     )
-    last = waiting.annotate(last=F("began_at"))
-    for broadcast in last.prefetch_related("sessions"):
+    for broadcast in waiting.prefetch_related("sessions"):
         ends = [each.ended_at for each in broadcast.sessions.all() if each.ended_at]
         if max(ends, default=broadcast.began_at) < now - grace():
             _end_if_alone(broadcast)
