@@ -9,6 +9,8 @@ from piyakast.administration import site as admin_site
 from piyakast.api import api
 
 urlpatterns = [
+    # First what is asked most and begins with a word of its own: the others are tried one by one.
+    path("api/v1/", api.urls),
     path("", include("core.urls")),
     path("", include("discovery.urls")),
     path("", include("videos.urls")),
@@ -20,7 +22,6 @@ urlpatterns = [
     path("i18n/language/", language, name="set_language"),
     path("media/public/<path:name>", public_picture, name="public-picture"),
     path("admin/", admin_site.urls),
-    path("api/v1/", api.urls),
     path("metrics", metrics, name="metrics"),
 ]
 

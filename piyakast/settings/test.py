@@ -22,8 +22,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 # Tests ring by hand: work is done when a test says so.
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
-# The test database is created and dropped around the run: a pool would hold it open.
-DATABASES["default"]["OPTIONS"] = {}
+# A pool as in production, and of more: threads of tests wait for each other, and each holds a connection.
+DATABASES["default"]["OPTIONS"] = {"pool": DATABASE_POOL | {"max_size": 24, "timeout": 60}}
 # A heartbeat has a connection of its own, which cannot see a test's open transaction and would take
 # the claim for lost. Tests of heartbeats are transactional and set it.
 TRANSCODE_HEARTBEAT_S = 3600

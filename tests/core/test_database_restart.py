@@ -24,6 +24,7 @@ def pooled() -> Iterator[BaseDatabaseWrapper]:
         | {"OPTIONS": {"pool": data.DATABASE_POOL | {"max_size": 1}}}
     )
     database = ConnectionHandler({"default": site})["default"]
+    database._connection_pools = {}  # type: ignore[attr-defined]  # not the one of the tests
     yield database
     database.close()
     database.close_pool()  # type: ignore[attr-defined]

@@ -44,7 +44,10 @@ def empty(
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
             cursor.execute(f'CREATE DATABASE "{name}"')
         fresh = made.copy()
-        fresh.settings_dict["NAME"] = name
+        fresh.settings_dict |= {
+            "NAME": name,
+            "OPTIONS": {},
+        }  # the pool's connections lead to the other
         connections["default"] = fresh
         try:
             yield made, fresh
