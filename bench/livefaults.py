@@ -28,6 +28,7 @@ from bench._table import Cell, print_table
 from core.embedded.postgres import EmbeddedPostgres
 from core.embedded.process import die_with_parent, free_port, start
 from core.embedded.redis import EmbeddedRedis
+from tests import asking
 from videos.adapters.media.binary import ffmpeg_binary
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -182,7 +183,7 @@ class _Story:
 
     def _answers(self) -> bool:
         try:
-            return httpx.get(f"{self.site}/health/live", timeout=5).status_code == 200
+            return asking.get(f"{self.site}/health/live", timeout=5).status_code == 200
         except httpx.HTTPError:
             return False
 
@@ -197,7 +198,7 @@ class _Story:
             return "", -1
         address = f"http://127.0.0.1:{self.http}/hls/p/{session.public_id}/source/index.m3u8"
         try:
-            text = httpx.get(address, timeout=5).text
+            text = asking.get(address, timeout=5).text
         except httpx.HTTPError:
             return "", -1
         found = re.findall(r"seg_(\d+)\.m4s", text)

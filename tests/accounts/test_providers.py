@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import environ
-import httpx
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import get_adapter
@@ -19,6 +18,7 @@ from playwright.sync_api import BrowserContext
 
 from accounts.models import User
 from piyakast.settings.sign_in import social_providers
+from tests import asking
 from tests.accounts.conftest import PASSWORD, Post, code_in
 
 # The provider runs in this process, on a library that is about to rename things.
@@ -65,7 +65,7 @@ def come_back(client: Client, subject: str, process: str = "login", follow: bool
     query = parse_qs(urlsplit(target).query)
     assert query["code_challenge_method"] == ["S256"]
     assert query["redirect_uri"] == ["http://testserver/accounts/oidc/oidc/login/callback/"]
-    answer = httpx.post(target, data={"sub": subject})
+    answer = asking.post(target, data={"sub": subject})
     back = urlsplit(answer.headers["Location"])
     return client.get(f"{back.path}?{back.query}", follow=follow)
 
@@ -152,7 +152,7 @@ class TestOpenIDConnect:
     def test_somebody_who_says_no_there_is_told_so(self, client: Client, provider: str) -> None:
         leaving = client.post("/accounts/oidc/oidc/login/?process=login").content.decode()
         [target] = re.findall(r"url=(http[^\"]+)\"", leaving)
-        answer = httpx.post(html.unescape(target), data={"action": "deny"})
+        answer = asking.post(html.unescape(target), data={"action": "deny"})
         back = urlsplit(answer.headers["Location"])
         page = client.get(f"{back.path}?{back.query}", follow=True).content.decode()
         assert "You are not signed in" in page or "That did not work" in page

@@ -5,11 +5,11 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
-import httpx
 import pytest
 
 from core.adapters.object_store import ObjectMissing, ObjectStore, PartInfo, PartRefused
 from core.adapters.object_store import object_store as chosen_store
+from tests import asking
 from tests.object_stores.fixtures import gcs, gcs_server, s3, s3_server  # noqa: F401
 
 PART = 5 * 1024**2  # S3 takes no smaller ones but the last
@@ -186,7 +186,7 @@ def test_a_browser_sends_a_part_to_its_address_and_nothing_else(direct: ObjectSt
     )
 
     def send(data: bytes, url: str = address.url) -> int:
-        return httpx.put(url, content=data, headers=address.headers).status_code
+        return asking.put(url, content=data, headers=address.headers).status_code
 
     assert send(LAST + b"x") in {400, 403}
     assert send(LAST[:-1]) in {400, 403}
@@ -203,10 +203,10 @@ def test_a_signed_address_serves_the_object_for_a_while(direct: ObjectStore) -> 
     direct.put_bytes("media/x/seg.m4s", b"0123456789", content_type="video/iso.segment")
     url = direct.presign_get("media/x/seg.m4s", expires_s=60)
     assert url
-    answer = httpx.get(url, headers={"Range": "bytes=2-4"})
+    answer = asking.get(url, headers={"Range": "bytes=2-4"})
     assert (answer.status_code, answer.content) == (206, b"234")
     assert answer.headers["Content-Type"] == "video/iso.segment"
-    assert httpx.get(url.partition("?")[0]).status_code == 403
+    assert asking.get(url.partition("?")[0]).status_code == 403
     expired = direct.presign_get("media/x/seg.m4s", expires_s=-5)
     assert expired
-    assert httpx.get(expired).status_code == 403
+    assert asking.get(expired).status_code == 403

@@ -4,7 +4,6 @@ import base64
 import io
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -19,6 +18,7 @@ from moto.s3.models import s3_backends
 from core.adapters.object_store import StoreFailed, object_store
 from core.adapters.object_store.s3 import S3Store
 from piyakast.settings.object_stores import django_storage, store_origins
+from tests import asking
 from tests.object_stores.fixtures import (
     S3Server,
     gcs,  # noqa: F401
@@ -109,7 +109,7 @@ def test_pictures_lie_in_the_same_store_at_addresses_that_stay(
     name = files.save("public/avatars/me.png", ContentFile(b"a picture"))
     url = files.url(name)
     assert files.url(name) == url
-    assert httpx.get(url).content == b"a picture"
+    assert asking.get(url).content == b"a picture"
     assert object_store().read(name) == b"a picture"
     again = files.save("public/avatars/me.png", ContentFile(b"another"))
     assert again != name

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from core.embedded.process import free_port
+from tests import asking
 from videos.adapters.media.binary import ffmpeg_binary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,7 +67,7 @@ class IngestProcess:
     def _is_ready(self) -> bool:
         assert self.process.poll() is None, self.log.read_text()
         try:
-            httpx.get(f"{self.address}/health", timeout=5)
+            asking.get(f"{self.address}/health", timeout=5)
         except httpx.TransportError:
             return False
         return True
@@ -75,7 +76,7 @@ class IngestProcess:
         """Whether it has nobody, has told the site, and has no process left."""
         if self.process.poll() is not None:
             return True
-        counts = httpx.get(f"{self.address}/health", timeout=30).json()
+        counts = asking.get(f"{self.address}/health", timeout=30).json()
         return not any(counts.values()) and not self.children()
 
     def children(self) -> list[int]:
@@ -92,7 +93,7 @@ class IngestProcess:
 
     def get(self, path: str) -> httpx.Response:
         """What a player gets."""
-        return httpx.get(f"{self.address}/hls/{path}", timeout=30)
+        return asking.get(f"{self.address}/hls/{path}", timeout=30)
 
     def stop(self) -> None:
         """End it as a service manager does."""

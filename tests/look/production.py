@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from core.embedded.process import free_port
+from tests import asking
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 300
@@ -58,7 +59,7 @@ def _wait_until_up(url: str, web: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         try:
-            if httpx.get(url, timeout=10).is_success:
+            if asking.get(url, timeout=10).is_success:
                 return
         except httpx.TransportError:
             if web.poll() is not None:

@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from werkzeug.wrappers import Request, Response
 
+from tests.asking import PLAIN
+
 LENGTH = "x-goog-content-length-range"
 DROPPED = frozenset({"connection", "content-encoding", "content-length", "transfer-encoding"})
 StartResponse = Callable[..., Any]
@@ -24,7 +26,7 @@ class SignedGCS:
 
     def __init__(self, emulator: str, key: RSAPublicKey) -> None:
         self.key = key
-        self.client = httpx.Client(base_url=emulator, timeout=60, trust_env=False)
+        self.client = httpx.Client(base_url=emulator, timeout=60, verify=PLAIN, trust_env=False)
 
     def __call__(self, environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
         request = Request(environ)

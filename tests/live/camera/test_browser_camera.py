@@ -9,6 +9,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from accounts.models import User
 from live.models import Broadcast, PublishSession, Stream
 from live.services.streams import stop_broadcast
+from tests.chromium import new_profile
 from tests.live.process import IngestProcess, wait_until
 from tests.videos.uploading.site import Site
 
@@ -51,7 +52,7 @@ def studio(
     sign_in: Callable[[User], object],
 ) -> Iterator[Page]:
     """The creator before the page."""
-    context = browser.new_context(base_url=site.url, permissions=["camera", "microphone"])
+    context = new_profile(browser, base_url=site.url, permissions=["camera", "microphone"])
     context.set_default_timeout(60_000)
     cookie = sign_in(creator).cookies["sessionid"].value  # type: ignore[attr-defined]
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": site.url}])
@@ -112,7 +113,7 @@ def test_an_end_from_elsewhere_is_told_and_nobody_else_sends(
     expect(studio.locator("[data-camera-status]")).to_contain_text("was ended")
     expect(studio.get_by_role("button", name="Go live", exact=True)).to_be_visible()
 
-    context = browser.new_context(base_url=site.url)
+    context = new_profile(browser, base_url=site.url)
     cookie = sign_in(moderator).cookies["sessionid"].value  # type: ignore[attr-defined]
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": site.url}])
     other = context.new_page()

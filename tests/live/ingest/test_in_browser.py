@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from live.models import PublishSession, Stream
+from tests.chromium import new_profile
 from tests.live.process import IngestProcess, PublisherProcess, wait_until
 
 WATCH = """async (address) => {
@@ -38,7 +39,7 @@ def test_low_latency_plays_parts_and_goes_back(
     publish()
     session = wait_until(lambda: PublishSession.objects.filter(state="publishing").first(), "it plays")  # fmt: skip
     address = f"{ingest.address}/hls/p/{session.public_id}/master.m3u8"
-    context = browser.new_context(base_url=live_server.url, bypass_csp=True)
+    context = new_profile(browser, base_url=live_server.url, bypass_csp=True)
     page = context.new_page()
     page.set_default_timeout(60_000)
     page.goto("/health/live")

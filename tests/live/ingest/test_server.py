@@ -13,6 +13,7 @@ from live.ingest.http_server import build_application, run_application
 from live.ingest.masters import master_of
 from live.ingest.rtmp_server import Bounds, Publisher, Receiver, RtmpServer
 from live.ingest.shelf import Keeper, Track
+from tests.asking import PLAIN
 from tests.live.loop import run, until
 from tests.live.rtmp.bytes_of import VIDEO, full, hello, opening
 from videos.adapters.media.fmp4 import Fragment, Init
@@ -202,7 +203,9 @@ def with_players(scene: Callable[[httpx.AsyncClient, Showing], Awaitable[None]])
             lambda name: show if name == "s1" else None, nothing, nothing
         )
         runner, port = await run_application(application, "127.0.0.1", 0)
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}/hls", timeout=60) as player:
+        async with httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}/hls", timeout=60, verify=PLAIN
+        ) as player:
             await scene(player, show)
         await runner.cleanup()
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from accounts.models import Channel, User
 from live.models import Stream
+from tests.chromium import new_profile
 from tests.live.factories import StreamFactory
 from tests.live.pages.theatre import Theatre
 from tests.live.process import wait_until
@@ -45,7 +46,7 @@ def open_page(browser: Browser, theatre: Theatre, sign_in: Any) -> Iterator[Open
     errors: list[str] = []
 
     def make(user: User | None = None, **options: Any) -> Page:
-        context = browser.new_context(base_url=theatre.url, locale="en-US", **options)
+        context = new_profile(browser, base_url=theatre.url, **options)
         context.set_default_timeout(90_000)
         opened.append(context)
         if user:

@@ -88,7 +88,7 @@ def test_an_announced_stream_names_its_time(stream: Stream) -> None:
     stream.starts_at = soon(days=1)
     stream.save()
     page = get(stream)
-    assert f'datetime="{stream.starts_at:%Y-%m-%d}' in page
+    assert f'datetime="{timezone.localtime(stream.starts_at):%Y-%m-%d}' in page
     assert "Remind me" in page
 
 

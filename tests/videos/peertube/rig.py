@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx
 from django.conf import LazySettings
 
 from accounts.models import Channel
+from tests import asking
 from tests.videos.peertube.instance import FakePeerTube
 from tests.videos.peertube.server import running_peertube
 from tests.videos.pipeline import store_source
@@ -54,7 +54,7 @@ class PeerTubeRig(Rig):
         assert answer.status_code == 302
         assert answer["Cache-Control"] == "no-store"
         there = answer["Location"].replace(f"http://{self.peertube.host}", self.peertube.url)
-        return httpx.get(there, timeout=60).raise_for_status().text
+        return asking.get(there, timeout=60).raise_for_status().text
 
     def left_outside(self) -> list[str]:
         return sorted(self.peertube.videos)

@@ -11,6 +11,7 @@ from django.test import Client
 
 from accounts.models import User
 from core.adapters.object_store import object_store
+from tests import asking
 from tests.videos.peertube.instance import FakePeerTube
 from tests.videos.transcoding.engines import work_until_ended
 from videos.adapters.engines import EngineUnavailable
@@ -38,7 +39,7 @@ def master(video: Video, client: Client | None = None) -> Any:
 def fetch(peertube: FakePeerTube, location: str) -> httpx.Response:
     """What a browser gets there: the public name leads to the local instance."""
     there = location.replace(f"http://{peertube.host}", peertube.url)
-    return httpx.get(there, timeout=60)
+    return asking.get(there, timeout=60)
 
 
 def test_the_address_carries_a_token_that_opens_the_playlists_inside(

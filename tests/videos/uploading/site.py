@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx
 from django.db import connection
 
+from tests import asking
+
 
 class Site:
     """One web process. Work of the pipeline is done inside it, as in all tests."""
@@ -43,7 +45,7 @@ class Site:
         deadline = time.monotonic() + 120
         while True:
             try:
-                httpx.get(f"{self.url}/health/live", timeout=30, trust_env=False)
+                asking.get(f"{self.url}/health/live", timeout=30)
             except httpx.TransportError:
                 if self.process.poll() is not None or time.monotonic() > deadline:
                     raise AssertionError(self.log.read_text()) from None

@@ -5,7 +5,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from django.conf import LazySettings
 from playwright.sync_api import Page, expect
@@ -13,6 +12,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from core.adapters.object_store import object_store
 from piyakast.settings.object_stores import store_origins
+from tests import asking
 from tests.object_stores.fixtures import S3Server
 from tests.videos.uploading.conftest import Uploader, digest_of, pieces
 from videos.models import Source, Upload, Video
@@ -33,7 +33,7 @@ def send_all(uploader: Uploader, upload: str) -> None:
         (address,) = addresses(
             uploader, upload, numbers=[number], sha256={str(number): digest}
         ).json()
-        answer = httpx.put(address["url"], content=part, headers=address["headers"])
+        answer = asking.put(address["url"], content=part, headers=address["headers"])
         assert answer.status_code == 200
 
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import User
+from tests.chromium import new_profile
 from tests.conftest import PATIENCE_MS as USUAL_PATIENCE_MS
 from tests.conftest import _fail
 from tests.videos.uploading.site import Site
@@ -60,8 +61,8 @@ def page(
 ) -> Iterator[Page]:
     """The creator's browser on the upload page."""
     # Colours are looked at between two themes: nothing may be half-way. The site's clock is Seoul's.
-    context = browser.new_context(
-        base_url=site.url, locale="en-US", reduced_motion="reduce", timezone_id="America/New_York"
+    context = new_profile(
+        browser, base_url=site.url, reduced_motion="reduce", timezone_id="America/New_York"
     )
     context.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
