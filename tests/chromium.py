@@ -1,6 +1,9 @@
 """The headless browser of tests and benchmarks."""
 
 import shutil
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -32,3 +35,11 @@ def whole_chromium_path() -> str | None:
         or shutil.which("chromium-browser")
         or shutil.which("google-chrome")
     )
+
+
+def new_profile(browser: Browser, **options: Any) -> BrowserContext:
+    """A profile of somebody who reads English, without a service worker unless it is asked for.
+
+    Each new one would fetch the files of the offline page, beside whatever is looked at.
+    """
+    return browser.new_context(**({"locale": "en-US", "service_workers": "block"} | options))

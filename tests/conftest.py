@@ -18,7 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from redis import Redis
 
 from accounts.models import Channel, User
-from tests.chromium import CHROMIUM_FLAGS, chromium_path
+from tests.chromium import CHROMIUM_FLAGS, chromium_path, new_profile
 from tests.database import empty_database
 from tests.factories import ChannelFactory, UserFactory
 
@@ -137,9 +137,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser, live_server: LiveServer) -> Iterator[BrowserContext]:
+def service_workers() -> str:
+    """Whether pages may have one; what looks at the app's shell allows it."""
+    return "block"
+
+
+@pytest.fixture
+def context(
+    browser: Browser, live_server: LiveServer, service_workers: str
+) -> Iterator[BrowserContext]:
     """A fresh profile whose base URL is the served site."""
-    context = browser.new_context(base_url=live_server.url, locale="en-US")
+    context = new_profile(browser, base_url=live_server.url, service_workers=service_workers)
     context.set_default_timeout(60_000)
     yield context
     context.close()

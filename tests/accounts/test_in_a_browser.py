@@ -21,6 +21,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import Channel, User
 from tests.accounts.conftest import PASSWORD, code_in
+from tests.chromium import new_profile
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -238,7 +239,7 @@ def test_language_and_theme_follow_the_account(
     viewer.refresh_from_db()
     assert (viewer.locale, viewer.theme) == ("ko", "dark")
 
-    elsewhere = browser.new_context(base_url=live_server.url, locale="en-US")
+    elsewhere = new_profile(browser, base_url=live_server.url)
     page = elsewhere.new_page()
     sign_in(page, viewer.email)
     assert page.locator("html").get_attribute("lang") == "ko"

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Channel, Follow, User
+from tests.chromium import new_profile
 from tests.videos.watch.conftest import film, make_playable, projector, video
 from videos.models import Video, WatchProgress
 from videos.services.search_index import index_video
@@ -56,9 +57,9 @@ def open_context(browser: Browser, live_server: LiveServer) -> Any:
     opened: list[BrowserContext] = []
 
     def make(theme: str, width: int, **options: Any) -> BrowserContext:
-        context = browser.new_context(
+        context = new_profile(
+            browser,
             base_url=live_server.url,
-            locale="en-US",
             viewport={"width": width, "height": 844},
             **options,
         )

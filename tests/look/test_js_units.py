@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
+from tests.chromium import new_profile
 from tests.look import js_studio, js_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -118,9 +119,7 @@ CASES: dict[str, list[Case]] = {
 @pytest.fixture
 def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     """A page with our modules, far from where the site's own clock is."""
-    context = browser.new_context(
-        base_url=live_server.url, locale="en-US", timezone_id="America/New_York"
-    )
+    context = new_profile(browser, base_url=live_server.url, timezone_id="America/New_York")
     page = context.new_page()
     page.goto("/accounts/login/")
     page.evaluate("document.body.dataset.csrf = 'token of the page'")

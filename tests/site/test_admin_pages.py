@@ -41,6 +41,12 @@ def telling(client: Client) -> list[str]:
     return chosen
 
 
+@pytest.fixture
+def service_workers() -> str:
+    """That none may be had would be said in the console, where nothing is to be said."""
+    return "allow"
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("silent_queue")

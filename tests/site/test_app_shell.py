@@ -23,6 +23,11 @@ KEPT = """async () => {
 }"""
 
 
+@pytest.fixture
+def service_workers() -> str:
+    return "allow"
+
+
 def test_the_manifest_and_its_icons(client: Client, db: None) -> None:
     answer = client.get("/manifest.webmanifest", headers={"Accept-Language": "ko"})
     assert answer["Content-Type"] == "application/manifest+json"

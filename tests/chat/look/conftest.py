@@ -12,6 +12,7 @@ from accounts.models import Channel, User
 from chat.models import Hook, Room
 from chat.services.hooks import add_hook
 from tests.chat.servers import listening
+from tests.chromium import new_profile
 from tests.videos.uploading.site import Site
 
 Join = Callable[..., Page]
@@ -47,8 +48,8 @@ def join(browser: Browser, site: Site, sign_in: Any) -> Iterator[Join]:
         width: int = 420,
         **options: Any,
     ) -> Page:
-        context = browser.new_context(
-            base_url=site.url, locale="en-US", viewport={"width": width, "height": 760}, **options
+        context = new_profile(
+            browser, base_url=site.url, viewport={"width": width, "height": 760}, **options
         )
         context.set_default_timeout(60_000)
         context.add_cookies([{"name": "theme", "value": theme, "url": site.url}])
