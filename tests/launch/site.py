@@ -13,6 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 END_S = 120
 SERVICES = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "PIYAKAST_ENV", "SITE_URL")
 
+# How well the demo is encoded is not what a start is about.
+QUICK = {"TRANSCODE_PRESET": "ultrafast"}
+
 
 class StartedSite:
     """The launcher as a child process whose lines are read one by one."""
@@ -24,7 +27,7 @@ class StartedSite:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "piyakast.launch", "--port", str(port), *options],
             cwd=ROOT,
-            env=inherited | {"PIYAKAST_VAR_DIR": str(var)} | environment,
+            env=inherited | {"PIYAKAST_VAR_DIR": str(var), **QUICK} | environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
