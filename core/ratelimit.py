@@ -116,11 +116,12 @@ def address_behind_proxies(address: str, forwarded_for: str) -> str:
     """The address that a connection from `address` with this X-Forwarded-For came from.
 
     Only the `TRUSTED_PROXY_COUNT` rightmost entries of X-Forwarded-For were written by our own
-    proxies; what stands to their left was sent by the client and may be a lie.
+    proxies; what stands to their left was sent by the client and may be a lie. Whoever comes without
+    them (monitoring, a probe) is at the address of the connection itself.
     """
     hops: int = settings.TRUSTED_PROXY_COUNT
     if hops:
-        forwarded = [part.strip() for part in forwarded_for.split(",")]
+        forwarded = [entry for part in forwarded_for.split(",") if (entry := part.strip())]
         if len(forwarded) >= hops:
             return forwarded[-hops]
     return address

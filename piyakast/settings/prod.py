@@ -14,8 +14,8 @@ if not env.str("DATABASE_URL", default=""):
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXY_COUNT else None
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-# Probes and nginx's questions come from inside, without TLS.
-SECURE_REDIRECT_EXEMPT = [r"^health/", r"^internal/"]
+# Probes, monitoring and nginx's questions come from inside, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^internal/", r"^metrics$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)

@@ -1,5 +1,9 @@
 """Who may read the metrics, and what they say."""
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +22,18 @@ def get(*, client: Client | None = None, address: str = "203.0.113.9", **headers
 
 def ask(address: str, headers: dict[str, str]) -> Any:
     return Client().get("/metrics", REMOTE_ADDR=address, headers=headers)
+
+
+def of_production(name: str) -> Any:
+    """A setting of a deployed site that leaves it at its default."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": "postgresql://a@127.0.0.1/a",
+        "SECRET_KEY": "of this test",
+    }
+    script = f"import json; from piyakast.settings import prod; print(json.dumps(prod.{name}))"
+    command = [sys.executable, "-c", script]
+    return json.loads(subprocess.check_output(command, env=environment, text=True))
 
 
 def sample(text: str, name: str) -> float:
@@ -46,6 +62,21 @@ class TestWhoMay:
         assert ask("127.0.0.1", {"X-Forwarded-For": "10.2.3.4"}).status_code == 200
         forged = {"X-Forwarded-For": "10.2.3.4, 203.0.113.9"}
         assert ask("127.0.0.1", forged).status_code == 403
+
+    def test_monitoring_asks_the_web_process_itself_without_tls(
+        self, settings: LazySettings
+    ) -> None:
+        """As a site behind nginx has it: see docs/metrics.md."""
+        for name in ("SECURE_SSL_REDIRECT", "SECURE_REDIRECT_EXEMPT"):
+            setattr(settings, name, of_production(name))
+        assert settings.SECURE_SSL_REDIRECT
+        settings.TRUSTED_PROXY_COUNT = 1
+        settings.METRICS_ALLOWED_IPS = ["10.0.0.0/8"]
+        assert ask("10.0.0.9", {}).status_code == 200
+        assert ask("192.0.2.9", {}).status_code == 403
+        settings.METRICS_TOKEN = "open sesame"
+        assert ask("192.0.2.9", {"Authorization": "Bearer open sesame"}).status_code == 200
+        assert Client().get("/metrics/no").status_code == 301
 
     def test_the_token_opens_from_anywhere_and_a_wrong_one_closes(
         self, settings: LazySettings

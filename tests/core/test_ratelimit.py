@@ -84,12 +84,24 @@ def test_a_decorated_view_answers_429_with_the_header() -> None:
         (1, "6.6.6.6, 9.9.9.9", "9.9.9.9"),
         (2, "6.6.6.6, 9.9.9.9, 10.0.0.1", "9.9.9.9"),
         (2, "9.9.9.9", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+        (1, " , ", "127.0.0.1"),
+        (2, "6.6.6.6, , 9.9.9.9, 10.0.0.1", "9.9.9.9"),
     ],
 )
 def test_only_our_own_proxies_are_believed(hops: int, forwarded: str, address: str) -> None:
     request = RequestFactory().get("/", headers={"X-Forwarded-For": forwarded})
     with override_settings(TRUSTED_PROXY_COUNT=hops):
         assert client_ip(request) == address
+
+
+def test_people_who_come_without_the_proxy_are_told_apart() -> None:
+    with override_settings(TRUSTED_PROXY_COUNT=1):
+        people = {
+            visitor(RequestFactory().get("/", REMOTE_ADDR=address))
+            for address in ("10.0.0.5", "10.0.0.6")
+        }
+    assert people == {"ip:10.0.0.5", "ip:10.0.0.6"}
 
 
 @pytest.mark.parametrize(
