@@ -39,6 +39,22 @@ def test_whoever_has_left_is_not_counted_a_moment_later() -> None:
     assert viewers_of(["a"]) == {"a": 1}
 
 
+def test_ten_thousand_of_four_processes_are_right_again_five_seconds_after_half_have_left() -> None:
+    crowd = [f"m{number}" for number in range(10_000)]
+    processes = [crowd[first::4] for first in range(4)]
+    for share in processes:
+        beat({"a": share})
+    assert viewers_of(["a"]) == {"a": 10_000}
+
+    pipeline = cache.client.get_client().pipeline()  # type: ignore[attr-defined]
+    for name in crowd:  # the clock is Redis's: what it noted is made five seconds older
+        pipeline.zincrby("piyakast:live:viewers:a", -5, name)
+    pipeline.execute()
+    for share in processes:
+        beat({"a": share[::2]})
+    assert viewers_of(["a"]) == {"a": 5_000}
+
+
 @pytest.mark.django_db
 def test_who_they_are_is_not_kept(viewer: User) -> None:
     visit = read_visit(new_visit())
