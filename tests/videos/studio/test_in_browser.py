@@ -15,10 +15,11 @@ from tests.factories import VideoFactory
 from tests.videos.studio.conftest import API, JSON
 from tests.videos.watch.conftest import film, make_playable, projector
 from tests.videos.watch.film import Projector
-from videos.models import BulkEdit, Caption, Video
+from videos.models import BulkEdit, Caption, Source, Transcode, Video
 
 __all__ = ["film", "make_playable", "projector"]  # fixtures of the watch page: a film that plays
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+READY = '{"type": "feed.ready"}'
 SRT = "1\n00:00:01,000 --> 00:00:03,500\n안녕하세요\n\n2\n00:00:04,000 --> 00:00:05,000\nBye\n"
 
 
@@ -250,6 +251,50 @@ def test_many_at_once_and_back_again(at_work: Page, channel: Channel, video: Vid
     page.set_viewport_size({"width": 320, "height": 700})
     inside = "() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.tabs, .side-nav, .visually-hidden, .bulk-bar__actions')).map(e => e.className)"
     assert page.evaluate(inside) == []
+
+
+def test_what_was_told_while_nobody_listened_is_asked_for(at_work: Page, channel: Channel) -> None:
+    page = at_work
+    video = VideoFactory(channel=channel, title="Cooking", state="processing")
+    source = Source.objects.create(video=video, storage_key="a", filename="a.mp4", size_bytes=4)
+    run = Transcode.objects.create(source=source, engine="fake", state="running", prefix="media/a/")
+    sockets: list[WebSocketRoute] = []
+
+    def meet(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+
+    page.route_web_socket(lambda url: url.endswith("/ws/me"), meet)
+    edit_page(page, video)
+    expect(page.locator("[data-working]")).to_be_visible()
+    page.get_by_label("Title").first.fill("Typed")
+    stopped = {
+        "type": "video.progress", "video": video.public_id, "state": "processing",
+        "stage": "cancelled", "percent": 42, "message": "Stopped.",
+    }  # fmt: skip
+    sockets[-1].send(json.dumps(stopped))
+    expect(page.locator("[data-working]")).to_be_hidden()
+    expect(page.locator(".toast")).to_contain_text(["Stopped."])
+
+    page.get_by_role("button", name="Discard", exact=True).click()
+    Transcode.objects.filter(pk=run.pk).update(state="failed", failure="no-streams")
+    Video.objects.filter(pk=video.pk).update(state="failed", failure="no-streams")
+    sockets[-1].send(READY)
+    expect(page.get_by_role("button", name="Process again")).to_be_visible()
+    expect(page.locator("[data-working]")).to_be_hidden()
+    # What the page says already is not read again, nor again and again.
+    page.evaluate("window.kept = true")
+    with page.expect_response(f"**{API}/videos/{video.public_id}") as answer:
+        sockets[-1].send(READY)
+    answer.value.finished()
+    assert page.evaluate("window.kept")
+
+    # The list, too.
+    Video.objects.filter(pk=video.pk).update(state="processing", failure="")
+    page.goto("/studio/")
+    expect(page.locator("progress")).to_have_count(1)
+    Video.objects.filter(pk=video.pk).update(state="ready")
+    sockets[-1].send(READY)
+    expect(page.locator("progress")).to_have_count(0)
 
 
 def test_deleting_names_the_video_and_can_be_undone(at_work: Page, video: Video) -> None:

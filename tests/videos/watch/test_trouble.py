@@ -14,6 +14,7 @@ from tests.videos.watch.conftest import Viewer
 from tests.videos.watch.film import Projector
 from videos.models import Video
 
+READY = '{"type": "feed.ready"}'
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -177,7 +178,18 @@ def test_the_owner_sees_processing_live_and_then_the_video(
         base = {"type": "video.progress", "video": video.public_id, "message": "Encoding"}
         sockets[-1].send(json.dumps(base | event))
 
-    watching.page.wait_for_timeout(300)
+    # What was told before the socket connected is asked for, once.
+    Video.objects.filter(pk=video.pk).update(state="failed", failure="no-streams")
+    sockets[-1].send(READY)
+    expect(watching.page.get_by_text("could not be processed")).to_be_visible()
+    watching.page.evaluate("window.kept = true")
+    with watching.page.expect_response("**/api/v1/studio/videos/*") as answer:
+        sockets[-1].send(READY)
+    answer.value.finished()
+    assert watching.page.evaluate("window.kept")
+    Video.objects.filter(pk=video.pk).update(state="processing", failure="")
+    watching.page.reload()
+
     tell(percent=42, state="processing", video="another")
     tell(percent=37, state="processing")
     expect(bar).to_have_attribute("aria-valuenow", "37")

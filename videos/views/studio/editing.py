@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.templatetags.humane import clock
 from videos.forms import VideoForm, form_values, typed_values
-from videos.models import Video
+from videos.models import Transcode, Video
 from videos.queries.studio import latest_transcode, percents
 from videos.services.captions import native_name, offered_languages
 from videos.services.chapter_editing import chapters_version, stored_chapters
@@ -26,6 +26,8 @@ from videos.services.posters import poster_candidates
 from videos.services.site_urls import absolute
 from videos.services.transcoding.reasons import failure_sentence
 from videos.views.studio.access import CHOICES, own
+
+STOPPED = (Transcode.State.FAILED, Transcode.State.CANCELLED)
 
 
 @sensitive_post_parameters("password")
@@ -61,6 +63,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     run = latest_transcode(video)
+    stopped = run is not None and run.state in STOPPED
     stored = stored_chapters(video)
     derived = chapters_from_description(video.description, video.duration_ms)
     context = (
@@ -85,8 +88,12 @@ def _page(
             "derived": derived,
             "failure": _failure(video, run.failure if run else ""),
             "percent": percents([run])[run.pk] if run else 0,
-            "is_working": video.state in {Video.State.PROCESSING, Video.State.PLAYABLE},
-            "replacing": bool(run and video.current_id and run.pk != video.current_id),
+            "stage": run.state if run else "",
+            "is_working": not stopped
+            and video.state in {Video.State.PROCESSING, Video.State.PLAYABLE},
+            "replacing": bool(
+                run and not stopped and video.current_id and run.pk != video.current_id
+            ),
             "time_zone": settings.TIME_ZONE,
         }
     )

@@ -4,7 +4,7 @@ import { gettext, interpolate } from "piyakast/lib/i18n.js";
 import { send } from "piyakast/lib/http.js";
 import { toast } from "piyakast/lib/toast.js";
 import { confirmDialog } from "piyakast/lib/dialog.js";
-import { on } from "piyakast/lib/feed.js";
+import { ENDED, followProgress } from "piyakast/lib/video-progress.js";
 import { percent } from "piyakast/lib/upload/words.js";
 import { attempt } from "piyakast/components/studio/attempt.js";
 import { bindCaptions } from "piyakast/components/studio/captions.js";
@@ -46,16 +46,20 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-on("video.progress", (event) => {
-  if (event.video !== id) return;
+let shown = page.dataset.shown;
+followProgress(id, ({ state, stage, percent: done, message }) => {
+  const now = `${state} ${stage}`;
+  const ended = ENDED.has(stage);
+  // What the page says already is no news: to read it again would never end.
+  if (!stage || (ended && now === shown)) return;
+  shown = now;
   const working = document.querySelector("[data-working]");
-  working.hidden = event.stage === "done" || event.stage === "failed";
-  working.querySelector("[data-percent]").value = event.percent;
-  working.querySelector("[data-working-text]").textContent = `${event.message} · ${percent(event.percent / 100)}`;
-  const state = document.querySelector("[data-state]");
-  if (event.stage === "done") state.textContent = event.message;
-  if (event.stage !== "done" && event.stage !== "failed") return;
+  working.hidden = ended;
+  working.querySelector("[data-percent]").value = done;
+  working.querySelector("[data-working-text]").textContent = `${message || gettext("Processing")} · ${percent(done / 100)}`;
+  if (stage === "done" && message) document.querySelector("[data-state]").textContent = message;
+  if (!ended) return;
   // The page as it is now has a player, pictures to choose from, or a reason; not at the price of typed text.
   if (!details.open.length) location.reload();
-  else toast(event.message);
+  else toast(message || gettext("Ready to watch."));
 });

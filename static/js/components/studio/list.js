@@ -2,6 +2,7 @@
 import { locale } from "piyakast/lib/i18n.js";
 import { on } from "piyakast/lib/feed.js";
 import { percent } from "piyakast/lib/upload/words.js";
+import { ENDED } from "piyakast/lib/video-progress.js";
 import { bindBulk } from "piyakast/components/studio/bulk.js";
 import { swap } from "piyakast/components/studio/swap.js";
 
@@ -61,15 +62,10 @@ on("video.progress", (event) => {
   const bar = row.querySelector("[data-percent]");
   if (state) state.textContent = `${event.message} · ${percent(event.percent / 100)}`;
   if (bar) bar.value = event.percent;
-  const ended = event.stage === "done" || event.stage === "failed";
-  if ((ended || !bar) && !ticked()) {
+  if ((ENDED.has(event.stage) || !bar) && !ticked()) {
     clearTimeout(again);
     again = setTimeout(() => redraw(), 300);
   }
 });
-// After a lost connection: what was told meanwhile is read again.
-let connected = false;
-on("feed.ready", () => {
-  if (connected && results.querySelector("[data-percent]") && !ticked()) redraw();
-  connected = true;
-});
+// What was told before the socket connected, or while it was lost, is read again.
+on("feed.ready", () => { if (results.querySelector("[data-percent]") && !ticked()) redraw(); });

@@ -1,6 +1,6 @@
 // What the owner sees while the video is prepared: live percent over the page's socket.
 
-import { on } from "piyakast/lib/feed.js";
+import { followProgress } from "piyakast/lib/video-progress.js";
 
 export function bindProcessing(page) {
   const boxes = page.querySelectorAll("[data-processing]");
@@ -10,15 +10,17 @@ export function bindProcessing(page) {
   };
   const progress = page.querySelector("[data-processing-bar]");
   progress?.style.setProperty("--percent", progress.getAttribute("aria-valuenow"));
-  on("video.progress", (event) => {
-    if (event.video !== page.dataset.video) return;
-    show("[data-processing-percent]", `${event.percent}%`);
-    if (event.message) show("[data-processing-message]", event.message);
-    progress?.setAttribute("aria-valuenow", String(event.percent));
-    progress?.style.setProperty("--percent", String(event.percent));
+  let shown = boxes[0].dataset.processing;
+  followProgress(page.dataset.video, ({ state, percent, message }) => {
+    const changed = state !== shown;
+    shown = state;
+    show("[data-processing-percent]", `${percent}%`);
+    if (message) show("[data-processing-message]", message);
+    progress?.setAttribute("aria-valuenow", String(percent));
+    progress?.style.setProperty("--percent", String(percent));
     const started = Boolean(page.querySelector("piyak-player"));
     // Now there is something to play, or a reason to read: the server has the page for it.
-    if (!started && ["playable", "ready", "failed"].includes(event.state)) location.reload();
-    if (started && event.state === "ready") for (const box of boxes) box.hidden = true;
+    if (changed && !started && ["playable", "ready", "failed"].includes(state)) location.reload();
+    if (started && state === "ready") for (const box of boxes) box.hidden = true;
   });
 }
