@@ -8,6 +8,12 @@ import aiohttp
 
 from core.signed_requests import HEADER, signature
 
+# What an operator has set wrongly, by what is answered.
+REASONS = {
+    400: "{base} answers 400. Add its host name to ALLOWED_HOSTS of the web process.",
+    401: "{base} answers 401. Give the ingest and the web process the same LIVE_INGEST_SECRET (or SECRET_KEY), and set their clocks right.",
+    404: "{base} answers 404 to /internal/live/. A proxy stands before the web process there: set LIVE_SITE_URL to where the web process answers itself, such as http://127.0.0.1:8000.",
+}
 TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 
@@ -62,6 +68,10 @@ class Site:
         """Say that a session is over, and what it left. Raises `SiteIsAway`."""
         await self._post("done", facts)
 
+    async def check(self) -> None:
+        """Ask for nothing, to see that it hears us. Raises `SiteIsAway`."""
+        await self._post("update", {})
+
     async def close(self) -> None:
         """Let connections go."""
         if self.http is not None:
@@ -76,15 +86,16 @@ class Site:
             async with self.http.post(
                 f"{self.base}/internal/live/{verb}", data=body, headers=headers
             ) as answer:
-                return await _read(answer)
+                return await self._read(answer)
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:
             raise SiteIsAway(str(error) or type(error).__name__) from error
 
-
-async def _read(answer: aiohttp.ClientResponse) -> dict[str, Any]:
-    data: dict[str, Any] = await answer.json(content_type=None)
-    if answer.status in {403, 409}:
-        raise SiteSaysNo(str(data.get("detail", "")))
-    if answer.status != 200:
-        raise SiteIsAway(f"it answers {answer.status}")
-    return data
+    async def _read(self, answer: aiohttp.ClientResponse) -> dict[str, Any]:
+        if answer.status in REASONS:
+            raise SiteIsAway(REASONS[answer.status].format(base=self.base))
+        if answer.status not in {200, 403, 409}:
+            raise SiteIsAway(f"{self.base} answers {answer.status}")
+        data: dict[str, Any] = await answer.json(content_type=None)
+        if answer.status != 200:
+            raise SiteSaysNo(str(data.get("detail", "")))
+        return data

@@ -8,6 +8,8 @@ from piyakast.settings.environment import env
 LIVE_RTMP_URL = env.str("LIVE_RTMP_URL", default="rtmp://localhost:1935/live")
 # How the site and players reach this ingest node over HTTP.
 LIVE_NODE_URL = env.str("LIVE_NODE_URL", default="http://localhost:8090").rstrip("/")
+# Where this machine's ingest process reaches the web process itself, for nginx shows nobody /internal/; empty means SITE_URL.
+LIVE_SITE_URL = env.str("LIVE_SITE_URL", default="").rstrip("/")
 # Every node that may be named in a session, as players see them: the pages allow these origins.
 LIVE_NODE_URLS: list[str] = env.list("LIVE_NODE_URLS", default=[]) or [LIVE_NODE_URL]
 LIVE_ORIGINS = sorted(

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import signal
 import ssl
 from argparse import ArgumentParser
@@ -18,9 +19,11 @@ from live.ingest.http_server import build_application, run_application
 from live.ingest.masters import master_of
 from live.ingest.node import Node
 from live.ingest.rtmp_server import Bounds, RtmpServer
-from live.ingest.site import Site
+from live.ingest.site import Site, SiteIsAway
 from live.services.secret import ingest_secret
 from live.services.tickets import is_good
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -33,7 +36,11 @@ class Command(BaseCommand):
             "--rtmps-port", type=int, default=1936, help="with LIVE_TLS_CERTIFICATE"
         )
         parser.add_argument("--http-port", type=int, default=8090)
-        parser.add_argument("--site", default=settings.SITE_URL, help="where the site answers")
+        parser.add_argument(
+            "--site",
+            default=settings.LIVE_SITE_URL or settings.SITE_URL,
+            help="where the web process answers, not a proxy that hides /internal/",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         # All that was loaded until here stays: the collector need not look at it again and again.
@@ -43,6 +50,9 @@ class Command(BaseCommand):
 
     async def serve(self, options: dict[str, Any]) -> None:
         """Until SIGINT or SIGTERM."""
+        stop = asyncio.Event()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(each, stop.set)
         site = Site(options["site"], ingest_secret())
         node = Node(
             site=site,
@@ -73,9 +83,11 @@ class Command(BaseCommand):
         if settings.LIVE_TLS_CERTIFICATE:
             await rtmp.start(options["host"], options["rtmps_port"], _tls())
         self.stdout.write(f"ready: rtmp on port {port}")
-        stop = asyncio.Event()
-        for each in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(each, stop.set)
+        try:
+            await site.check()
+        except SiteIsAway as error:
+            # It may only be slower to start; whoever publishes meanwhile is asked to try again.
+            logger.error("Nobody can publish yet: %s", error)  # noqa: TRY400
         await stop.wait()
         await rtmp.stop()
         await node.close()
