@@ -1,8 +1,13 @@
 """What media servers in front of the ingest may ask, as they really ask it."""
 
+import re
+from io import StringIO
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +18,7 @@ from live.services.keys import revoke_keys, rotate_key
 from tests.live.factories import StreamFactory
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
 NGINX_FORM = {
     "app": "live",
     "flashver": "FMLE/3.0 (compatible; FMSc/1.0)",
@@ -99,3 +105,33 @@ def test_nobody_reads_from_a_front_but_its_own_machine(client: Client, live: Str
     path = reverse("live-mediamtx", kwargs={"token": hook_token("mediamtx")})
     for broken in ("", "[]", "{", '{"action": "publish"}'):
         assert client.post(path, broken, content_type="application/json").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("front", "file", "line"),
+    [
+        ("mediamtx", "mediamtx/mediamtx.yml", r"^authHTTPAddress: (\S+)$"),
+        ("nginx-rtmp", "nginx-rtmp/nginx.conf.template", r"on_publish (\S+);"),
+    ],
+)
+def test_a_front_that_is_filled_in_as_the_docs_say_finds_its_hook(
+    front: str, file: str, line: str, client: Client, live: Stream
+) -> None:
+    printed = StringIO()
+    call_command("front_hooks", stdout=printed)
+    hooks = dict(each.split(": ") for each in printed.getvalue().splitlines())
+    text = (ROOT / "docker" / file).read_text()
+    for name, value in {"SITE": "web:8000", "HOOK": hooks[front], "INGEST": "i:1935"}.items():
+        assert f"${{{name}}}" in text
+        text = text.replace(f"${{{name}}}", value)
+    found = re.search(line, text, re.MULTILINE)
+    assert found
+    address = urlsplit(found[1])
+    assert (address.scheme, address.netloc) == ("http", "web:8000")
+    key = rotate_key(stream=live)
+    if front == "mediamtx":
+        asked = {"action": "publish", "path": f"live/{key}", "ip": "203.0.113.9"}
+        answer = client.post(address.path, asked, content_type="application/json")
+    else:
+        answer = client.post(address.path, NGINX_FORM | {"call": "publish", "name": key})
+    assert answer.status_code == 200
