@@ -13,8 +13,11 @@ class ChatConfig(AppConfig):
         from accounts.services.deletion import register_eraser
         from accounts.services.exporting import register_exporter
         from chat.services.leaving import erase_chat, export_chat
+        from chat.services.placing import place_in_recording
         from chat.services.presence import account_closed
+        from live.services.recording import register_placing
 
         register_closing(account_closed)
         register_eraser(erase_chat)
         register_exporter("chat", export_chat)
+        register_placing(place_in_recording)

@@ -2,10 +2,12 @@
 
 from live.services.recording.finishing import finish_recording, ring_when_complete, unfinished
 from live.services.recording.folders import begin_recording, session_folder
+from live.services.recording.placing import register_placing
 
 __all__ = [
     "begin_recording",
     "finish_recording",
+    "register_placing",
     "ring_when_complete",
     "session_folder",
     "unfinished",

@@ -16,6 +16,7 @@ from core.jobs import enqueue_after_commit
 from live.models import Broadcast, PublishSession, Stream
 from live.services.announcing import announce
 from live.services.recording.joining import Joined, join_sessions
+from live.services.recording.placing import tell_placed
 from live.services.recording.reading import read_init, read_session
 from videos.models import Video
 from videos.services import recordings
@@ -50,6 +51,12 @@ def finish_recording(*, broadcast_id: int) -> bool:
     joined = _read(broadcast, broadcast.video)
     if broadcast.stream.is_test or not joined.rungs:
         return recordings.drop_recording(video=broadcast.video)
+    broadcast.timeline = [
+        [at.isoformat(), round(offset, 3), round(length, 3)]
+        for at, offset, length in joined.timeline
+        if at is not None
+    ]
+    tell_placed(broadcast)  # before anybody can watch it
     return _write(broadcast, broadcast.video, joined)
 
 
@@ -75,13 +82,7 @@ def _write(broadcast: Broadcast, video: Video, joined: Joined) -> bool:
         **_told_by(broadcast.stream),
     )
     if made:
-        timeline = [
-            [at.isoformat(), round(offset, 3), round(length, 3)]
-            for at, offset, length in joined.timeline
-            if at is not None
-        ]
-        Broadcast.objects.filter(pk=broadcast.pk).update(timeline=timeline)
-        broadcast.timeline = timeline
+        Broadcast.objects.filter(pk=broadcast.pk).update(timeline=broadcast.timeline)
         video.refresh_from_db()
         marks = _chapters(broadcast, video.duration_ms)
         if marks:

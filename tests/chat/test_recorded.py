@@ -1,0 +1,81 @@
+"""Chat beside the recording of a broadcast: what was said, at the very seconds at which it was said."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from chat.models import Entry, Room
+from chat.services import placing
+from chat.services.saying import say
+from live.models import Broadcast
+from live.services import publishing, recording
+from live.services.keys import rotate_key
+from tests.chat.recorded import leave_files, name, replay, stop
+from tests.live.broadcasts import go_live
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("silent_queue")]
+
+
+def test_a_silent_publisher_makes_nothing_late(room: Room, talker: User, freezer: Any) -> None:
+    assert room.stream is not None
+    key = rotate_key(stream=room.stream)
+
+    def tell(text: str, *, after_s: float) -> None:
+        freezer.tick(timedelta(seconds=after_s))
+        say(room=room, user=talker, text=text, client_id=name())
+
+    first = go_live(room.stream, key=key)
+    leave_files(first, timezone.now() + timedelta(seconds=2), 20)
+    tell("before the first picture", after_s=1)
+    tell("ten seconds in", after_s=11)
+    tell("its node is gone for six seconds", after_s=16)
+    freezer.tick(timedelta(seconds=11))
+    publishing.sweep_live()
+    first.refresh_from_db()
+    assert (first.state, first.end_reason) == ("ended", "silent")
+    second = go_live(room.stream, key=key)
+    assert second.broadcast_id == first.broadcast_id
+    leave_files(second, timezone.now() + timedelta(seconds=1), 30)
+    tell("four seconds after it came back", after_s=5)
+    broadcast = stop(second)
+    late = Entry.objects.latest("pk").at_s
+    assert late is not None
+    assert late > 40  # by the clock that ran while it was silent
+
+    publishing.session_left(session=first, reason="closed", stopped=False)
+    assert recording.finish_recording(broadcast_id=broadcast.pk)
+    told = [(each["text"], each["offset_s"]) for each in replay(broadcast)]
+    assert told == [
+        ("before the first picture", 0),
+        ("ten seconds in", 10),
+        ("its node is gone for six seconds", 20),
+        ("four seconds after it came back", 24),
+    ]
+    assert [row.at_s for row in Entry.objects.order_by("pk")] == [0, 10, 20, 24]
+
+
+def test_moments_are_told_in_batches_and_again(
+    room: Room, talker: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    broadcast = Broadcast.objects.create(stream_id=room.beside.pk, title="x")
+    for number in range(5):
+        Entry.objects.create(
+            room=room, seq=number + 1, client_id=str(number), author=talker, broadcast=broadcast, at_s=99,
+            said_at=now + timedelta(seconds=10 * number), shown={"offset_s": 99} if number else {},
+        )  # fmt: skip
+    untold = Entry.objects.create(room=room, seq=6, client_id="6", author=talker, at_s=3)
+    began = [now, now + timedelta(seconds=25)]
+    broadcast.timeline = [[began[0].isoformat(), 0, 12.5], [began[1].isoformat(), 12.5, 100]]
+    monkeypatch.setattr(placing, "AT_ONCE", 2)
+    placing.place_in_recording(broadcast)
+    rows = Entry.objects.filter(broadcast=broadcast).order_by("seq")
+    assert [row.at_s for row in rows] == [0, 10, 12.5, 17.5, 27.5]
+    assert [row.shown.get("offset_s") for row in rows] == [None, 10, 12.5, 17.5, 27.5]
+    untold.refresh_from_db()
+    assert untold.at_s == 3
+    placing.place_in_recording(broadcast)
+    assert [row.at_s for row in rows.all()] == [0, 10, 12.5, 17.5, 27.5]
