@@ -11,6 +11,11 @@ from accounts.models import Channel
 from accounts.services.renaming import tell_renamed
 from core.problems import Problem
 
+# What a creator or staff change here. Nothing else is written: followers are counted meanwhile.
+KEPT = ("name", "handle", "description", "links", "avatar", "banner")
+# What lists, search and answers about videos repeat of a channel.
+SHOWN_ELSEWHERE = ("name", "handle", "avatar")
+
 
 class HandleTaken(Problem):
     """Somebody else got the handle between the check and the save."""
@@ -44,9 +49,9 @@ def save_channel(
                 else:
                     field.save(picture.name, picture, save=False)
                     written.append(field.name)
-            before = Channel.objects.filter(pk=channel.pk).values_list("name", "handle").first()
-            channel.save()
-            if before and before != (channel.name, channel.handle):
+            before = Channel.objects.filter(pk=channel.pk).values_list(*SHOWN_ELSEWHERE).first()
+            channel.save(update_fields=KEPT if before else None)
+            if before and before != tuple(str(getattr(channel, name)) for name in SHOWN_ELSEWHERE):
                 tell_renamed(channel)
             transaction.on_commit(lambda: _remove(replaced), robust=True)
     except IntegrityError as error:

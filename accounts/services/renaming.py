@@ -1,4 +1,4 @@
-"""What other apps do when a channel has another name or handle: they register here, this app knows none of them."""
+"""What other apps do when a channel has another name, handle or picture: they register here, this app knows none of them."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ _listeners: list[Listener] = []
 
 
 def register_renaming(listener: Listener) -> None:
-    """Have `listener(channel)` called in the transaction that gives a channel another name or handle."""
+    """Have `listener(channel)` called in the transaction that gives a channel another name, handle or picture."""
     if listener not in _listeners:
         _listeners.append(listener)
 

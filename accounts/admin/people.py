@@ -1,4 +1,4 @@
-"""Users, channels and groups in the admin."""
+"""People and groups in the admin."""
 
 from typing import Any
 
@@ -9,48 +9,17 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from accounts.admin.links import videos_of
+from accounts.admin.standing import STANDING_COLOURS, StandingFilter
 from accounts.models import Channel, User
 from accounts.services.suspension import restore_user, suspend_user
-
-STANDING_COLOURS = {
-    User.Standing.ACTIVE: "success",
-    User.Standing.SUSPENDED: "danger",
-    User.Standing.LEAVING: "warning",
-}
-
-
-class StandingFilter(admin.SimpleListFilter):
-    """People, or what is theirs, by how they stand. `path` leads from a row to its person."""
-
-    title = _("standing")
-    parameter_name = "standing"
-    path = ""
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return User.Standing.choices
-
-    def queryset(self, request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
-        leaving, active = f"{self.path}leaving_at__isnull", f"{self.path}is_active"
-        conditions = {
-            User.Standing.ACTIVE: {active: True, leaving: True},
-            User.Standing.SUSPENDED: {active: False, leaving: True},
-            User.Standing.LEAVING: {leaving: False},
-        }
-        return rows.filter(**conditions.get(self.value(), {}))  # type: ignore[call-overload]
-
-
-class OwnerStandingFilter(StandingFilter):
-    """Channels by how their owners stand."""
-
-    title = _("owner's standing")
-    path = "owner__"
 
 
 @admin.register(User)
@@ -150,59 +119,6 @@ class UserAdmin(ModelAdmin):
         return None
 
 
-@admin.register(Channel)
-class ChannelAdmin(ModelAdmin):
-    """What a channel says about itself, for when it must not."""
-
-    list_display = (
-        "handle",
-        "name",
-        "owner_link",
-        "owner_standing",
-        "follower_count",
-        "created_at",
-    )
-    list_select_related = ("owner",)
-    list_filter = (OwnerStandingFilter, "created_at")
-    list_per_page = 50
-    search_fields = ("handle", "name", "owner__email")
-    search_help_text = _("Handle, name, or e-mail address of the owner")
-    ordering = ("-created_at",)
-    fields = ("handle", "name", "description", "links", "owner_link", "owner_standing_word",
-              "videos_link", "follower_count", "created_at")  # fmt: skip
-    readonly_fields = (
-        "owner_link",
-        "owner_standing_word",
-        "videos_link",
-        "follower_count",
-        "created_at",
-    )
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Creators make their channel themselves."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Deleting a row would leave its files behind."""
-        return False
-
-    @display(description=_("owner"))
-    def owner_link(self, channel: Channel) -> str:
-        return person_link(channel.owner)
-
-    @display(description=_("owner's standing"), label=STANDING_COLOURS)
-    def owner_standing(self, channel: Channel) -> tuple[str, Any]:
-        return channel.owner.standing, channel.owner.standing.label
-
-    @display(description=_("owner's standing"))
-    def owner_standing_word(self, channel: Channel) -> str:
-        return str(channel.owner.standing.label)
-
-    @display(description=_("videos"))
-    def videos_link(self, channel: Channel) -> str:
-        return videos_of(channel)
-
-
 admin.site.unregister(Group)
 
 
@@ -223,20 +139,3 @@ def ask_why(
         "opts": User._meta,
     }
     return TemplateResponse(request, "admin/accounts/reason.html", context)
-
-
-def person_link(user: User) -> str:
-    """A link to the person's page in the admin."""
-    address = reverse("admin:accounts_user_change", args=[user.pk])
-    return format_html('<a class="piyak-link" href="{}">{}</a>', address, user.email)
-
-
-def videos_of(channel: Channel) -> str:
-    """A link to the channel's videos in the admin, or to its page where the admin has none."""
-    try:
-        address = f"{reverse('admin:videos_video_changelist')}?channel__id__exact={channel.pk}"
-    except NoReverseMatch:
-        address = channel.get_absolute_url()
-    return format_html(
-        '<a class="piyak-link" href="{}">{}</a>', address, _("Videos of @%s") % channel.handle
-    )
