@@ -2,10 +2,14 @@
 
 from allauth.headless.contrib.ninja.security import XSessionTokenAuth
 from allauth.headless.internal.sessionkit import authenticate_by_x_session_token
+from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer, SessionAuth
 
 from accounts.models import User
+from core.ratelimit import enforce, parse_limit, visitor
+
+API_LIMIT = parse_limit("api", settings.API_RATE)
 
 
 class SignedInSession(SessionAuth):
@@ -64,3 +68,9 @@ def caller(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise TypeError("caller() needs an endpoint behind `signed_in`")
     return user
+
+
+def counted_caller(request: HttpRequest) -> User:
+    """`caller`, counted against the limit of the API."""
+    enforce(API_LIMIT, visitor(request))
+    return caller(request)

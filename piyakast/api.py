@@ -2,6 +2,7 @@
 
 from ninja import NinjaAPI
 
+from accounts.api.me import router as me
 from chat.api import router as chat
 from core.api_docs import RenderedDocs
 from core.json_body import TextParser
@@ -9,6 +10,7 @@ from core.problems import install_problem_handlers
 from discovery.api.channels import router as channels
 from discovery.api.following import router as following
 from discovery.api.library import router as library
+from discovery.api.own_channel import router as own_channel
 from discovery.api.search import router as finding
 from live.api.public import router as live
 from live.api.studio import router as live_studio
@@ -34,6 +36,8 @@ api.add_router("/videos", playback)
 api.add_router("", videos)
 api.add_router("", finding)
 api.add_router("", channels)
+api.add_router("", me)
+api.add_router("", own_channel)
 api.add_router("", library)
 api.add_router("", following)
 api.add_router("", chat)

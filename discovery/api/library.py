@@ -3,19 +3,9 @@
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from accounts.api_auth import caller, signed_in
-from accounts.models import User
-from core.ratelimit import enforce, visitor
+from accounts.api_auth import counted_caller, signed_in
 from discovery.services.library import forget_watched, remove_from_later, save_for_later
-from videos.api.responses import API_LIMIT
 from videos.services.access import get_watchable
-
-
-def _viewer(request: HttpRequest) -> User:
-    """Whoever signed in; counted against the rate limit."""
-    enforce(API_LIMIT, visitor(request))
-    return caller(request)
-
 
 router = Router(tags=["library"], auth=signed_in)
 
@@ -28,7 +18,7 @@ router = Router(tags=["library"], auth=signed_in)
 )
 def save(request: HttpRequest, public_id: str) -> Status[None]:
     """Put a video one may watch on one's “Watch later” list; again changes nothing."""
-    save_for_later(viewer=_viewer(request), video=get_watchable(request, public_id))
+    save_for_later(viewer=counted_caller(request), video=get_watchable(request, public_id))
     return Status(204, None)
 
 
@@ -40,7 +30,7 @@ def save(request: HttpRequest, public_id: str) -> Status[None]:
 )
 def remove(request: HttpRequest, public_id: str) -> Status[None]:
     """Take a video off one's “Watch later” list."""
-    remove_from_later(viewer=_viewer(request), public_id=public_id)
+    remove_from_later(viewer=counted_caller(request), public_id=public_id)
     return Status(204, None)
 
 
@@ -52,7 +42,7 @@ def remove(request: HttpRequest, public_id: str) -> Status[None]:
 )
 def forget_one(request: HttpRequest, public_id: str) -> Status[None]:
     """Forget where one stopped in a video."""
-    forget_watched(viewer=_viewer(request), public_id=public_id)
+    forget_watched(viewer=counted_caller(request), public_id=public_id)
     return Status(204, None)
 
 
@@ -61,5 +51,5 @@ def forget_one(request: HttpRequest, public_id: str) -> Status[None]:
 )
 def clear(request: HttpRequest) -> Status[None]:
     """Forget everything one watched."""
-    forget_watched(viewer=_viewer(request))
+    forget_watched(viewer=counted_caller(request))
     return Status(204, None)

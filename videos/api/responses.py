@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import conditional_page
 
+from accounts.api_auth import API_LIMIT
 from core.ratelimit import Limit, parse_limit, rate_limited
 
-API_LIMIT = parse_limit("api", settings.API_RATE)
+__all__ = ["API_LIMIT", "SEARCH_LIMIT", "public_read"]
 SEARCH_LIMIT = parse_limit("search", settings.SEARCH_RATE)
 
 
