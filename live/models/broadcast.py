@@ -39,6 +39,13 @@ class Broadcast(models.Model):
         db_default=models.Value([], models.JSONField()),
         blank=True,
     )
+    # Each time in test mode as [from, to]: None is the beginning of the broadcast, or its end.
+    hidden = models.JSONField(
+        _("times in test mode"),
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        blank=True,
+    )
     peak_viewers = models.PositiveIntegerField(_("peak viewers"), default=0)
     watch_time_s = models.PositiveBigIntegerField(_("watch time, seconds"), default=0)
 

@@ -18,6 +18,7 @@ from live.services.announcing import announce
 from live.services.keys import revoke_keys
 from live.services.kicking import close_tails_after_commit
 from live.services.publishing import end_broadcast
+from live.services.recording import note_test_mode
 from live.services.schedule import announced_time
 from live.services.search_index import index_stream
 from live.services.tickets import access_mark
@@ -84,6 +85,8 @@ def update_stream(
     index_stream(row)
     if "title" in changes:
         Broadcast.objects.filter(stream=row, ended_at=None).update(title=row.title)
+    if "is_test" in changes:
+        note_test_mode(row)
     if row.starts_at and row.starts_at != announced:
         # A new date: whoever was told of the last one is told again.
         Reminder.objects.filter(stream=row).update(sent_at=None)

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from core.jobs import enqueue_after_commit
 from live.models import Broadcast, PublishSession, Stream
 from live.services.announcing import announce
+from live.services.recording.hiding import only_shown, remove_hidden
 from live.services.recording.joining import Joined, join_sessions
 from live.services.recording.placing import tell_placed
 from live.services.recording.reading import read_init, read_session
@@ -49,7 +50,7 @@ def finish_recording(*, broadcast_id: int) -> bool:
     if broadcast is None or broadcast.video is None or _unwritten(broadcast).exists():
         return False
     joined = _read(broadcast, broadcast.video)
-    if broadcast.stream.is_test or not joined.rungs:
+    if not joined.rungs:
         return recordings.drop_recording(video=broadcast.video)
     broadcast.timeline = [
         [at.isoformat(), round(offset, 3), round(length, 3)]
@@ -68,8 +69,13 @@ def _unwritten(broadcast: Broadcast) -> QuerySet[PublishSession]:
 
 def _read(broadcast: Broadcast, video: Video) -> Joined:
     prefix = recordings.recording_of(video).prefix
-    numbers = broadcast.sessions.order_by("number").values_list("number", flat=True)
-    sessions = [(f"{number}/", read_session(f"{prefix}{number}/")) for number in numbers]
+    sessions = []
+    for session in broadcast.sessions.order_by("number"):
+        folder = f"{session.number}/"
+        shown = only_shown(read_session(prefix + folder), broadcast.hidden, session.began_at)
+        if broadcast.hidden:
+            remove_hidden(prefix + folder, shown)
+        sessions.append((folder, shown))
     return join_sessions(sessions, lambda name: read_init(prefix + name))
 
 

@@ -1,6 +1,7 @@
 """Where a session's files go: into the folder of the video that the broadcast will be, or into one that is cleared."""
 
 from live.models import Broadcast, PublishSession, Stream
+from live.services.recording.hiding import WHOLE
 from videos.services.recordings import begin_recording as begin_video
 from videos.services.recordings import recording_of
 
@@ -8,8 +9,14 @@ UNRECORDED = "live/"
 
 
 def begin_recording(*, broadcast: Broadcast, stream: Stream) -> None:
-    """Decide whether the broadcast is recorded: what its owner changes later is for the next one."""
-    if stream.records and not stream.is_test:
+    """Decide whether the broadcast is recorded: what its owner changes later is for the next one.
+
+    In test mode, too: it may be left while on air. What was shown to nobody is dropped at the end.
+    """
+    if stream.is_test:
+        broadcast.hidden = WHOLE
+        broadcast.save(update_fields=["hidden"])
+    if stream.records:
         broadcast.video = begin_video(channel=stream.channel, title=stream.title)
         broadcast.save(update_fields=["video"])
 

@@ -1,7 +1,7 @@
 """The end of a broadcast without a node: markers, moments, late and double calls, what is cleared."""
 
 import base64
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,6 +10,7 @@ from core.adapters.object_store import object_store
 from live.adapters.manifest import NAME, Manifest, RunLog, TrackLog
 from live.models import Broadcast, Marker, PublishSession, Stream
 from live.services import clearing, publishing, recording, stills
+from live.services.streams import update_stream
 from tests.live.recording.test_joining import init_of
 from videos.models import Rendition, Video
 from videos.services.sharing import watch_url
@@ -87,11 +88,97 @@ def test_moments_have_a_place_in_the_video(session: PublishSession) -> None:
     assert broadcast.offset_of(began + timedelta(seconds=85)) == 55
 
 
-def test_a_stream_that_became_a_test_leaves_no_video(session: PublishSession) -> None:
+def segments() -> list[int]:
+    """The numbers of the segments that lie in the store."""
+    keys = object_store().list_prefix("media/")
+    return sorted(int(key[-9:-4]) for key in keys if "/source/seg_" in key)
+
+
+def fill(session: PublishSession) -> datetime:
+    """Store every segment of two seconds; when the first began."""
+    folder = recording.session_folder(session)
+    for number in range(SECONDS // 2):
+        key = f"{folder}source/seg_{number:05d}.m4s"
+        object_store().put_bytes(key, b"x", content_type="video/mp4")
+    began = Broadcast.objects.get().live_at
+    assert began is not None
+    return began
+
+
+def test_leaving_test_mode_on_air_records_from_there(session: PublishSession) -> None:
+    began = fill(session)
+    shown = (began + timedelta(seconds=21)).isoformat()
+    Broadcast.objects.update(hidden=[[None, shown]])
+    broadcast = end(session)
+    assert recording.finish_recording(broadcast_id=broadcast.pk)
+    video = Video.objects.get()
+    # The segment that was hidden by half is left out, and nobody can guess the address of any.
+    assert (video.state, video.duration_ms) == ("playable", (SECONDS - 22) * 1000)
+    assert Rendition.objects.get().pieces == [["0/source/", "init.mp4", 11, 49]]
+    assert segments() == list(range(11, 60))
+    broadcast.refresh_from_db()
+    assert broadcast.offset_of(began + timedelta(seconds=30)) == pytest.approx(8, abs=0.01)
+
+
+def test_test_mode_in_the_middle_leaves_a_gap(session: PublishSession) -> None:
+    began = fill(session)
+    times = [(began + timedelta(seconds=each)).isoformat() for each in (40, 60)]
+    Broadcast.objects.update(hidden=[times])
+    broadcast = end(session)
+    recording.finish_recording(broadcast_id=broadcast.pk)
+    pieces = [piece[2:] for piece in Rendition.objects.get().pieces]
+    assert pieces == [[0, 20], [30, 30]]
+    assert segments() == [*range(20), *range(30, 60)]
+
+
+def test_a_show_that_ends_in_test_mode_is_kept(stream: Stream, session: PublishSession) -> None:
+    began = fill(session)
+    update_stream(stream=stream, changes={"is_test": True})
+    recording.finish_recording(broadcast_id=end(session).pk)
+    video = Video.objects.get()
+    assert video.state == "playable"
+    hidden = datetime.fromisoformat(Broadcast.objects.get().hidden[0][0])
+    assert 0 <= (hidden - began).total_seconds() - video.duration_ms / 1000 < 2.1
+
+
+def test_nothing_is_left_of_what_was_a_test_all_along(
+    stream: Stream, session: PublishSession
+) -> None:
+    fill(session)
+    Broadcast.objects.update(hidden=[[None, None]])
     Stream.objects.update(is_test=True)
     assert recording.finish_recording(broadcast_id=end(session).pk)
     assert not Video.objects.exists()
     assert not list(object_store().list_prefix("media/"))
+
+
+def test_times_in_test_mode_are_remembered(stream: Stream, key: str, silent_queue: None) -> None:
+    def switch(to: bool) -> list[list[str | None]]:
+        update_stream(stream=stream, changes={"is_test": to})
+        hidden: list[list[str | None]] = Broadcast.objects.get().hidden
+        return hidden
+
+    stream.is_test = True
+    stream.save()
+    publisher = publishing.Publisher(engine="piyakast", engine_session="x", node="http://n")
+    publishing.accept_publisher(key=key, publisher=publisher)
+    assert Broadcast.objects.get().hidden == [[None, None]]
+    assert Broadcast.objects.get().video
+    assert switch(True) == [[None, None]]
+    ((start, left),) = switch(False)
+    assert start is None
+    assert left is not None
+    assert switch(False) == [[None, left]]
+    first, (again, to) = switch(True)
+    assert first == [None, left]
+    assert (again or "") > left
+    assert to is None
+    stream.refresh_from_db()
+    broadcast = Broadcast.objects.get()
+    publishing.end_broadcast(broadcast=broadcast, reason="ended-by-owner")
+    update_stream(stream=stream, changes={"is_test": False})
+    broadcast.refresh_from_db()
+    assert broadcast.hidden[1] == [again, None]  # what is over stays as it was
 
 
 def test_files_that_a_killed_node_left_are_cleared(stream: Stream) -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 from core.adapters.object_store import object_store
 from live.models import Broadcast, PublishSession, Stream
 from live.services import publishing, recording
+from live.services.streams import stop_broadcast, update_stream
 from tests.live.process import IngestProcess, PublisherProcess, wait_until
 from tests.videos.playback.hls import read_master
 from videos.models import Transcode, Video
@@ -38,6 +40,10 @@ def files_of(text: str, folder: str) -> list[str]:
     names = [line for line in text.splitlines() if line and not line.startswith("#")]
     names += [line.split('"')[1] for line in text.splitlines() if line.startswith("#EXT-X-MAP")]
     return [os.path.normpath(f"{folder}/{name}") for name in names]
+
+
+def segments_of_source() -> list[str]:
+    return [key for key in object_store().list_prefix("media/") if "/source/seg_" in key]
 
 
 def length_of(text: str) -> float:
@@ -116,11 +122,10 @@ def test_sessions_are_joined_across_a_reconnect(
     assert len(Broadcast.objects.get().timeline) == 2
 
 
-@pytest.mark.parametrize("changes", [{"records": False}, {"is_test": True}])
 def test_what_is_not_recorded_leaves_nothing(
-    changes: dict[str, bool], stream: Stream, publish: Publish, ingest: IngestProcess
+    stream: Stream, publish: Publish, ingest: IngestProcess
 ) -> None:
-    Stream.objects.filter(pk=stream.pk).update(**changes)
+    Stream.objects.filter(pk=stream.pk).update(records=False)
     publish(seconds=5, paced=False).finish()
     wait_until(lambda: Broadcast.objects.exclude(ended_at=None).exists(), "it has ended")
     assert not Video.objects.exists()
@@ -128,6 +133,31 @@ def test_what_is_not_recorded_leaves_nothing(
     ingest.stop()
     assert not list(object_store().list_prefix("live/"))
     assert not list(object_store().list_prefix("media/"))
+
+
+def test_a_test_leaves_nothing_unless_it_went_on_for_others(
+    stream: Stream, publish: Publish
+) -> None:
+    Stream.objects.filter(pk=stream.pk).update(is_test=True)
+    publish(seconds=5, paced=False).finish()
+    wait_until(lambda: Broadcast.objects.exclude(ended_at=None).exists(), "it has ended")
+    wait_until(lambda: not Video.objects.exists(), "nothing is kept")
+    wait_until(lambda: not list(object_store().list_prefix("media/")), "no file is left")
+
+    publish()
+    wait_until(lambda: PublishSession.objects.filter(state="publishing").exists(), "it plays")
+    update_stream(stream=stream, changes={"is_test": False})
+    left = datetime.fromisoformat(Broadcast.objects.get(ended_at=None).hidden[0][1])
+    wait_until(lambda: len(segments_of_source()) > 4, "it is written further")
+    stop_broadcast(stream=stream, reason="ended-by-owner")
+    video = wait_until(lambda: the_video("ready"), "what others saw is a video")
+    began = datetime.fromisoformat(Broadcast.objects.get(video=video).timeline[0][0])
+    assert began >= left
+    assert video.current is not None
+    assert f"{video.current.prefix}0/source/seg_00000.m4s" not in segments_of_source()
+    text = playlist(client=Client(), video=video, name="180p/index.m3u8")
+    for name in files_of(text, "180p"):
+        assert object_store().size(video.current.prefix + name) > 0
 
 
 @pytest.mark.parametrize("privacy", ["private", "password"])
@@ -150,16 +180,13 @@ def test_a_node_that_is_killed_loses_at_most_the_open_segment(
 ) -> None:
     publish()
 
-    def segments() -> list[str]:
-        return [key for key in object_store().list_prefix("media/") if "/source/seg_" in key]
-
-    wait_until(lambda: len(segments()) >= 3, "three segments are written")
+    wait_until(lambda: len(segments_of_source()) >= 3, "three segments are written")
     children = ingest.children()
     assert children
     os.kill(ingest.process.pid, signal.SIGKILL)
     ingest.process.wait()
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), "no orphan")
-    kept = len(segments())
+    kept = len(segments_of_source())
     later = timezone.now() + publishing.SILENCE * 2 + publishing.grace()
     publishing.sweep_live(now=later)
     assert the_video("recording")  # the node might still be writing
