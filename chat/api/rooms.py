@@ -10,11 +10,12 @@ from pydantic import Field, RootModel
 from accounts.api_auth import caller
 from chat.api.auth import bot_or_visitor, kept_room, person_or_bot, readable_room
 from chat.api.channels import PersonOut
-from chat.models import Entry, Room
+from chat.models import Room
 from chat.protocol import acts as protocol
 from chat.protocol.commands import Say, Vote
 from chat.protocol.events import Unplaced
 from chat.queries import history
+from chat.queries.held import waiting
 from chat.services import acts, cards, polls
 from chat.services.commands import run_slash
 from chat.services.here import who_is_here
@@ -87,6 +88,20 @@ class HeldOut(Schema):
 
     message: Unplaced
     why: str
+
+
+class WaitingOut(Schema):
+    """Messages that wait, the oldest first; `count` is all of them, `newest` the last one's id. With `next_after` there are more."""
+
+    items: list[HeldOut]
+    count: int
+    newest: int | None
+    next_after: int | None
+
+
+class WaitingParams(Schema):
+    after: int = Field(0, ge=0, le=2**62, description="Messages with a higher `id`.")
+    limit: int = Field(50, ge=1, le=MOST)
 
 
 class CardParams(Schema):
@@ -169,10 +184,15 @@ def list_people(request: HttpRequest, room_id: str) -> Any:
     return {"people": [each.as_author() for each in here.people], "count": here.count}
 
 
-@router.get("/chat/rooms/{publicid:room_id}/held", auth=person_or_bot, response=list[HeldOut],
+@router.get("/chat/rooms/{publicid:room_id}/held", auth=person_or_bot, response=WaitingOut,
             operation_id="list_held_messages", summary="List messages that wait")  # fmt: skip
-def list_held(request: HttpRequest, room_id: str) -> list[JsonObject]:
-    """For those who keep order: decide about each with `approve` or `deny`."""
+def list_held(request: HttpRequest, room_id: str, params: Query[WaitingParams]) -> JsonObject:
+    """For those who keep order: decide about each with `approve` or `deny`, or about all with `deny_all`."""
     room = kept_room(request, room_id)
-    rows = Entry.objects.filter(room=room, state=Entry.State.HELD).order_by("pk")
-    return [{"message": row.as_event(), "why": row.held_for} for row in rows[:MOST]]
+    found = waiting(room, after=params.after, limit=params.limit)
+    return {
+        "items": [{"message": row.as_event(), "why": row.held_for} for row in found.rows],
+        "count": found.count,
+        "newest": found.newest,
+        "next_after": found.next_after,
+    }

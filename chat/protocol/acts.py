@@ -101,6 +101,15 @@ class Deny(Act):
     id: EntryId
 
 
+class DenyAll(Act):
+    """Never show any of the messages that are held, up to one of them."""
+
+    act: Literal["deny_all"] = "deny_all"
+    until: EntryId | None = Field(
+        None, description="The last one to refuse; without it, all that wait."
+    )
+
+
 class RulesChange(Part):
     """The rules that change; the others stay."""
 
@@ -191,6 +200,7 @@ ActCommand = Annotated[
     | WriteNote
     | Approve
     | Deny
+    | DenyAll
     | ChangeRules
     | Block
     | Unblock

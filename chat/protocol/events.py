@@ -245,10 +245,10 @@ class Held(Part):
 
 
 class Decided(Part):
-    """For moderators: it waits no longer."""
+    """For moderators: they wait no longer."""
 
     t: Literal["decided"]
-    id: int
+    ids: list[int]
     approved: bool
     by: str
 

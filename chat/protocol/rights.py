@@ -15,6 +15,7 @@ LEAST_RANK: dict[str, Rank] = {
     "note": Rank.MODERATOR,
     "approve": Rank.MODERATOR,
     "deny": Rank.MODERATOR,
+    "deny_all": Rank.MODERATOR,
     "rules": Rank.MODERATOR,
     "block": Rank.MODERATOR,
     "unblock": Rank.MODERATOR,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from chat.queries.keeping import LoggedAct
 from core.waiting import wait_words
@@ -23,6 +23,7 @@ SENTENCES = {
     "note": gettext_lazy("%(actor)s wrote a note about %(target)s"),
     "approve": gettext_lazy("%(actor)s approved a message of %(target)s"),
     "deny": gettext_lazy("%(actor)s refused a message of %(target)s"),
+    "deny_all": gettext_lazy("%(actor)s refused all messages that waited"),
     "rules": gettext_lazy("%(actor)s changed the rules"),
     "block": gettext_lazy("%(actor)s blocked a word"),
     "unblock": gettext_lazy("%(actor)s allowed a word again"),
@@ -52,5 +53,7 @@ def details(act: LoggedAct) -> str:
     """How long, and the words it was about."""
     facts: dict[str, Any] = act.entry.facts or {}
     parts = [wait_words(facts["seconds"])] if isinstance(facts.get("seconds"), int) else []
+    if isinstance(count := facts.get("count"), int):
+        parts.append(ngettext("%(n)d message", "%(n)d messages", count) % {"n": count})
     parts += [str(facts[name])[:200] for name in TOLD if facts.get(name)]
     return " · ".join(parts)

@@ -30,6 +30,7 @@ ACTS: dict[str, Callable[[Scene, Any], Any]] = {
     "note": sanctions.note,
     "approve": held.approve,
     "deny": held.deny,
+    "deny_all": held.deny_all,
     "rules": rules.change_rules,
     "block": rules.block,
     "unblock": rules.unblock,

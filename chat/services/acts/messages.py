@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from chat.models import Entry, Room
 from chat.protocol import acts
 from chat.services import composing
+from chat.services.acts.hiding import hide_all_of, let_go_of_pin, pin_entry
 from chat.services.acts.scene import Scene, may_act_against
 from chat.services.appending import place
 from chat.services.copies import blank_copies
@@ -39,7 +40,7 @@ def delete(scene: Scene, act: acts.Delete) -> Any:
     )
     blank_copies(ids)
     scene.show(Entry.Kind.REMOVED, ids=ids)
-    _let_go_of_pin(scene, ids)
+    let_go_of_pin(scene, ids)
     scene.log("delete", people.get(rows[0].author_id), ids=ids, text=rows[0].text)
     return _("Removed.")
 
@@ -61,24 +62,12 @@ def clear_user(scene: Scene, act: acts.ClearUser) -> Any:
     return _("Their messages are removed.")
 
 
-def hide_all_of(scene: Scene, user_id: int | None, public_id: str) -> None:
-    """Hide what one person has said, and what of theirs waits to be shown."""
-    rows = Entry.objects.said().filter(room=scene.room, author=user_id)
-    ids = list(rows.exclude(state=Entry.State.REMOVED).values_list("pk", flat=True))
-    if not ids:
-        return
-    rows.filter(pk__in=ids).update(state=Entry.State.REMOVED, removed_by=scene.actor.user_id)
-    blank_copies(ids)
-    scene.show(Entry.Kind.REMOVED, user=public_id)
-    _let_go_of_pin(scene, ids)
-
-
 def pin(scene: Scene, act: acts.Pin) -> Any:
     """Keep a message in view."""
     entry = Entry.objects.said().visible().filter(room=scene.room, pk=act.id).first()
     if entry is None:
         raise NotFound(_("This message is not there any more."))
-    _pin(scene, entry)
+    pin_entry(scene, entry)
     scene.log("pin", id=entry.pk, text=entry.text)
     return _("Pinned.")
 
@@ -87,20 +76,9 @@ def unpin(scene: Scene, act: acts.Unpin) -> Any:
     """Let the pinned message go."""
     if scene.room.pinned_id is None:
         raise NotFound(_("Nothing is pinned."))
-    _pin(scene, None)
+    pin_entry(scene, None)
     scene.log("unpin")
     return _("Unpinned.")
-
-
-def _pin(scene: Scene, entry: Entry | None) -> None:
-    scene.room.pinned = entry
-    Room.objects.filter(pk=scene.room.pk).update(pinned=entry)
-    scene.show(Entry.Kind.PINNED, entry, message=entry.as_event() if entry else None)
-
-
-def _let_go_of_pin(scene: Scene, ids: list[int]) -> None:
-    if scene.room.pinned_id in ids:
-        _pin(scene, None)
 
 
 def announce(scene: Scene, act: acts.Announce) -> Any:

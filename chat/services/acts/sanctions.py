@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from chat.models import Note, Sanction
 from chat.protocol import acts
 from chat.queries.standing import Standing
-from chat.services.acts.messages import hide_all_of
+from chat.services.acts.hiding import hide_all_of
 from chat.services.acts.scene import Scene
 from chat.services.refusals import NotFound, in_their_words
 from core.waiting import wait_words

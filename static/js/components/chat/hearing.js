@@ -21,9 +21,9 @@ export class Hearing {
       this.room.list.clear();
       this.room.list.note(gettext("You were away for a while. Only the newest messages are shown."));
     }
-    this.room.held.clear();
     this.on_rules({ rules: room.rules });
-    this.on_you(you);
+    this.#rights(you);
+    this.#held();
     this.room.pinned.show(room.pinned);
     this.room.poll.show(room.poll);
     if (room.viewers !== undefined) this.on_viewers({ n: room.viewers });
@@ -34,6 +34,18 @@ export class Hearing {
 
   on_you(event) {
     const { t: _, ...you } = event;
+    const kept = this.room.moderation.keepsOrder;
+    this.#rights(you);
+    if (kept !== this.room.moderation.keepsOrder) this.#held();
+  }
+
+  // Signals tell what waits from now on; what waits already is asked for.
+  #held() {
+    if (this.room.moderation.keepsOrder) this.room.held.load();
+    else this.room.held.clear();
+  }
+
+  #rights(you) {
     this.room.you = you;
     this.room.maker.handle = you.handle ?? "";
     this.room.moderation.you = you;
@@ -107,8 +119,8 @@ export class Hearing {
     this.room.speech.tell(gettext("A message waits for your decision."));
   }
 
-  on_decided({ id }) {
-    this.room.held.decided(id);
+  on_decided({ ids }) {
+    this.room.held.decided(ids);
   }
 
   on_ok({ cid, seq, detail }) {

@@ -1,4 +1,5 @@
 // A room that is live: ties the line to the room, the list, the field and what moderators have together.
+import { send as readJson } from "piyakast/lib/http.js";
 import { attempt } from "piyakast/lib/toast.js";
 import { Connection } from "piyakast/lib/chat/connection.js";
 import { Outbox } from "piyakast/lib/chat/outbox.js";
@@ -10,7 +11,7 @@ import { Card } from "piyakast/components/chat/card.js";
 import { Composer } from "piyakast/components/chat/composer.js";
 import { EmotePicker } from "piyakast/components/chat/emotes.js";
 import { Hearing } from "piyakast/components/chat/hearing.js";
-import { Held } from "piyakast/components/chat/held.js";
+import { Held, PAGE } from "piyakast/components/chat/held.js";
 import { Here } from "piyakast/components/chat/here.js";
 import { MessageList } from "piyakast/components/chat/list.js";
 import { MessageActions } from "piyakast/components/chat/message-actions.js";
@@ -82,7 +83,11 @@ export class Room {
     const changed = () => this.list.settle();
     const act = (name, members) => moderation.act(name, members);
     this.pinned = new Pinned(root.querySelector("[data-pinned]"), maker, { unpin: (entry) => moderation.unpin(entry), changed });
-    this.held = new Held(root.querySelector("[data-held]"), maker, { decide: (which, id) => act(which, { id }), changed });
+    this.held = new Held(root.querySelector("[data-held]"), maker, {
+      decide: act,
+      read: (after) => readJson(`/api/v1/chat/rooms/${this.config.room}/held?after=${after}&limit=${PAGE}`),
+      changed,
+    });
     this.poll = new Poll(root.querySelector("[data-poll]"), {
       vote: (poll, option) => attempt(() => requests.ask({ do: "vote", poll, option }).catch((error) => {
         this.poll.takeBack();
