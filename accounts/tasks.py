@@ -3,10 +3,14 @@
 from celery import shared_task
 
 from accounts.services import deletion, exporting
+from core.adapters.object_store import StoreFailed
 
 
 @shared_task(
-    name="accounts.erase_user", autoretry_for=(OSError,), retry_backoff=True, max_retries=8
+    name="accounts.erase_user",
+    autoretry_for=(OSError, StoreFailed),
+    retry_backoff=True,
+    max_retries=8,
 )
 def erase_user(*, user_id: int) -> None:
     """Remove somebody who asked for it."""
@@ -20,7 +24,10 @@ def sweep_leavers() -> None:
 
 
 @shared_task(
-    name="accounts.build_export", autoretry_for=(OSError,), retry_backoff=True, max_retries=5
+    name="accounts.build_export",
+    autoretry_for=(OSError, StoreFailed),
+    retry_backoff=True,
+    max_retries=5,
 )
 def build_export(*, export_id: int) -> None:
     """Make a zip of somebody's data."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 
+from core.adapters.object_store import StoreFailed
 from core.invalid_values import sentence_of
 from core.waiting import wait_words
 
@@ -101,6 +102,13 @@ def unavailable(exc: Exception) -> Problem:
     return Problem(503, "unavailable", sentence, retry_after_s=RETRY_S)
 
 
+def store_down(exc: Exception) -> Problem:
+    """For a store of files that does not answer, or does not let us in."""
+    logger.error("The store of files failed: %s", exc)
+    sentence = _("The site cannot reach its files right now. Try again in a few minutes.")
+    return Problem(503, "store-down", sentence, retry_after_s=RETRY_S)
+
+
 def install_problem_handlers(api: NinjaAPI) -> None:
     """Make every error of `api` a problem document; unexpected ones are logged and say nothing."""
 
@@ -122,6 +130,7 @@ def install_problem_handlers(api: NinjaAPI) -> None:
         SuspiciousOperation: _bad_request,
         RequestDataTooBig: too_large,
         OperationalError: unavailable,
+        StoreFailed: store_down,
     }
     for kind, make in handlers.items():
         api.add_exception_handler(kind, handler(make))

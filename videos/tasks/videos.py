@@ -3,10 +3,16 @@
 from celery import shared_task
 
 from accounts.models import Channel
+from core.adapters.object_store import StoreFailed
 from videos.services import announcing, deletion, search_index, viewing
 
 
-@shared_task(name="videos.erase_video", autoretry_for=(OSError,), retry_backoff=True, max_retries=8)
+@shared_task(
+    name="videos.erase_video",
+    autoretry_for=(OSError, StoreFailed),
+    retry_backoff=True,
+    max_retries=8,
+)
 def erase_video(*, video_id: int) -> None:
     """Remove the files and rows of a deleted video."""
     deletion.erase_video(video_id=video_id)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from core.adapters.object_store import ObjectMissing
+from core.adapters.object_store import ObjectMissing, StoreFailed
 from core.jobs import enqueue_after_commit
 from core.states import advance
 from videos.adapters.engines import engine_named
@@ -87,6 +87,11 @@ def begin(*, transcode_id: int) -> bool:
             fail_transcode(transcode=transcode, code=failure.code, detail=failure.stderr_tail)
     except ObjectMissing:
         fail_transcode(transcode=transcode, code="source-missing")
+    except StoreFailed as trouble:
+        logger.warning("Transcode %s: the store failed: %s", transcode.pk, trouble)
+        put_back(
+            transcode=transcode, claim=claim, reason=str(trouble), counts=not trouble.retryable
+        )
     except (NoRoom, OSError) as trouble:
         put_back(transcode=transcode, claim=claim, reason=str(trouble))
     else:
@@ -94,9 +99,12 @@ def begin(*, transcode_id: int) -> bool:
     return True
 
 
-def put_back(*, transcode: Transcode, claim: str, reason: str) -> None:
-    """Let the source be looked at again later, or give up when that was tried often enough."""
-    if transcode.attempts >= settings.TRANSCODE_ATTEMPTS * 5:
+def put_back(*, transcode: Transcode, claim: str, reason: str, counts: bool = True) -> None:
+    """Let the source be looked at again later, or give up when that was tried often enough.
+
+    What does not count says nothing about the source, such as an outage of the store.
+    """
+    if counts and transcode.attempts >= settings.TRANSCODE_ATTEMPTS * 5:
         fail_transcode(transcode=transcode, code="storage", detail=reason)
         return
     mine = Transcode.objects.filter(pk=transcode.pk, worker=claim)
@@ -106,6 +114,7 @@ def put_back(*, transcode: Transcode, claim: str, reason: str) -> None:
         Transcode.State.QUEUED,
         not_before=timezone.now() + timedelta(seconds=AGAIN_S),
         failure_detail=in_brief(reason),
+        attempts=F("attempts") - (0 if counts else 1),
     )
     enqueue_after_commit("videos.transcode.work", delay_s=AGAIN_S)
 

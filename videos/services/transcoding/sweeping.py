@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from core.adapters.object_store import object_store
+from core.adapters.object_store import StoreFailed, object_store
 from core.jobs import enqueue
 from core.queues import queue_length
 from core.states import advance
@@ -88,6 +88,10 @@ def retire_replaced() -> None:
             retire(transcode_id=pk)
         except EngineUnavailable:
             logger.warning("Transcode %d stays until its server answers", pk, exc_info=True)
+        except StoreFailed as trouble:
+            # An outage meets them all: each would wait for its own time-out.
+            logger.warning("Transcode %d stays until the store answers: %s", pk, trouble)
+            return
 
 
 def sweep_storage() -> int:

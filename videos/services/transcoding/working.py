@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 
-from core.adapters.object_store import ObjectMissing, object_store
+from core.adapters.object_store import ObjectMissing, StoreFailed, object_store
 from core.jobs import enqueue_after_commit
 from videos.adapters.engines import Assignment, NotYet, Ready, engine_named
 from videos.adapters.media import EncodeFailed, JobResult, Plan, Probe
@@ -30,6 +30,7 @@ from videos.services.transcoding.stopping import AtWork, Stop, how_to_stop
 logger = logging.getLogger(__name__)
 
 NO_ROOM_S = 60
+STORE_AWAY_S = 30
 NEARLY = 0.85  # of a chunk: what is left takes seconds, doing it again takes longer
 
 
@@ -76,6 +77,8 @@ def _make(chunk: Chunk) -> None:
     except NoRoom as full:
         logger.warning("Chunk %s of %s waits: %s", chunk, chunk.transcode, full)
         put_off(chunk, NotYet(NO_ROOM_S, str(full)))
+    except StoreFailed as trouble:
+        _store_failed(chunk, trouble)
     except OSError as error:
         give_back(chunk, EncodeFailed("storage", stderr_tail=str(error)))
     finally:
@@ -88,6 +91,15 @@ def _failed(chunk: Chunk, control: "ClaimControl", failure: EncodeFailed) -> Non
         hand_back(chunk)
     elif not control.heartbeat.lost.is_set():
         give_back(chunk, failure)
+
+
+def _store_failed(chunk: Chunk, trouble: StoreFailed) -> None:
+    logger.warning("Chunk %s of %s: the store failed: %s", chunk, chunk.transcode, trouble)
+    if trouble.retryable:
+        # An outage says nothing about the chunk: however long it lasts, no attempt is spent on it.
+        put_off(chunk, NotYet(STORE_AWAY_S, str(trouble)))
+    else:
+        give_back(chunk, EncodeFailed("storage", stderr_tail=str(trouble)))
 
 
 def _run(chunk: Chunk, scratch: Path, control: "ClaimControl") -> JobResult:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.problems import Problem
+from core.adapters.object_store import StoreFailed
+from core.problems import Problem, store_down
 from videos.services import captions, posters
 from videos.services.bulk_editing import bulk_edit
 from videos.services.chapter_editing import read_chapter_lines, set_chapters
@@ -93,6 +94,8 @@ def _try(
         work(**arguments)
     except Problem as problem:
         messages.error(request, str(problem.detail))
+    except StoreFailed as trouble:
+        messages.error(request, str(store_down(trouble).detail))
     else:
         messages.success(request, _("Saved."))
     return _back(public_id, section)
