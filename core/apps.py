@@ -1,7 +1,10 @@
 """What two apps need and names no product noun."""
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
+
+from core.checks import translations_are_compiled
 
 
 class CoreConfig(AppConfig):
@@ -12,3 +15,4 @@ class CoreConfig(AppConfig):
         # Web processes ring for tasks by name: the modules that hold them must be loaded there too.
         autodiscover_modules("tasks")
         autodiscover_modules("handlers")
+        register(translations_are_compiled, deploy=True)

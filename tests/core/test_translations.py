@@ -39,7 +39,7 @@ NAMES = {"English", "한국어", "API ·", "curl '", "/api/v1/search?q=sunset&li
 SENTENCE = re.compile(r"[A-Z][^\n]* [^\n]*[.!?…]")
 # Calls whose sentences are translated already, or read by developers and operators alone.
 NOT_FOR_PEOPLE = re.compile(
-    r"(_|n?p?gettext(_lazy|_noop)?|\w+Error|ImproperlyConfigured|logger\.\w+|Field|router\.\w+|api\.\w+|NinjaAPI|\w*help\w*"
+    r"(_|n?p?gettext(_lazy|_noop)?|\w+Error|ImproperlyConfigured|checks\.Warning|logger\.\w+|Field|router\.\w+|api\.\w+|NinjaAPI|\w*help\w*"
     r"|self\.stdout\.write|parser\.add_argument)"
 )
 # What encoders are told (they show it as it is, in no language that we know of), and what developers read.
