@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
+from chat.models import Room
 from live.models import Broadcast, PublishSession
 
 
@@ -42,10 +43,12 @@ WHERE broadcast.stream_id = %s AND broadcast.ended_at IS NULL ORDER BY session.n
 """  # noqa: S608  (names of tables)
 
 
-def broadcast_clock(stream_id: int) -> Clock:
-    """The clock of what is on air on a stream."""
+def clock_of(room: Room) -> Clock:
+    """The clock of what is on air beside a room; beside a video nothing is."""
+    if room.stream_id is None:
+        return NO_CLOCK
     with connection.cursor() as cursor:
-        cursor.execute(_ON_AIR, [stream_id])
+        cursor.execute(_ON_AIR, [room.stream_id])
         rows = cursor.fetchall()
     if not rows:
         return NO_CLOCK

@@ -10,7 +10,7 @@ from chat.hub import Draft, Said, Signal
 from chat.models import Entry, Room
 from chat.queries.repeats import said_before
 from chat.queries.standing import NOBODY, standings_in
-from chat.queries.timeline import NO_CLOCK, broadcast_clock
+from chat.queries.timeline import NO_CLOCK, clock_of
 from chat.services import composing
 from chat.services.appending import Telling, fact, place
 from chat.services.flow import Flow, raid_begins
@@ -43,8 +43,7 @@ class Batch:
     def store(self) -> list[Said | Exception]:
         """Store what may be said; an outcome for each draft."""
         telling, room = self.telling, self.telling.room
-        if room.stream_id is not None:
-            self.clock = broadcast_clock(room.stream_id)
+        self.clock = clock_of(room)
         self._said_before(room)
         rows: dict[int, Entry] = {}
         told: list[Entry] = []

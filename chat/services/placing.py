@@ -1,8 +1,5 @@
 """Where messages are in a recording: told by a clock while they were said, known once it is joined."""
 
-from collections.abc import Iterator
-from datetime import datetime
-
 from django.db import connection, transaction
 
 from chat.models import Entry, Room
@@ -15,7 +12,7 @@ _PLACE = f"""
 UPDATE {Entry._meta.db_table} entry
 SET at_s = placed.at_s, shown = jsonb_set(shown, '{{offset_s}}', to_jsonb(placed.at_s), false)
 FROM unnest(%s::bigint[], %s::float8[]) AS placed(id, at_s)
-WHERE entry.id = placed.id AND entry.at_s IS DISTINCT FROM placed.at_s
+WHERE entry.id = placed.id
 """  # noqa: S608  (a name of a table)
 
 
@@ -24,18 +21,21 @@ def place_in_recording(broadcast: Broadcast) -> None:
 
     The clock that ran meanwhile counts until a publisher is found gone; the recording ends with the last picture.
     """
-    for batch in _batches(broadcast):
-        places = [(pk, broadcast.offset_of(said_at)) for pk, said_at in batch]
-        known = [(pk, round(at_s, 2)) for pk, at_s in places if at_s is not None]
+    places = _wrong_places(broadcast)
+    for start in range(0, len(places), AT_ONCE):
+        ids, moments = zip(*places[start : start + AT_ONCE], strict=True)
         with transaction.atomic(), connection.cursor() as cursor:
             # The room first, as everywhere: what moderators do to the same rows waits.
             list(Room.objects.select_for_update().filter(stream=broadcast.stream_id).values("pk"))
-            cursor.execute(_PLACE, [[pk for pk, _at in known], [at_s for _pk, at_s in known]])
+            cursor.execute(_PLACE, [list(ids), list(moments)])
 
 
-def _batches(broadcast: Broadcast) -> Iterator[list[tuple[int, datetime]]]:
-    rows = list(
-        Entry.objects.said().filter(broadcast=broadcast).order_by("pk").values_list("pk", "said_at")
-    )
-    for start in range(0, len(rows), AT_ONCE):
-        yield rows[start : start + AT_ONCE]
+def _wrong_places(broadcast: Broadcast) -> list[tuple[int, float]]:
+    """The keys of what stands elsewhere, with the second at which it belongs."""
+    rows = Entry.objects.said().filter(broadcast=broadcast).order_by("pk")
+    places = [
+        (pk, at_s, broadcast.offset_of(said_at))
+        for pk, at_s, said_at in rows.values_list("pk", "at_s", "said_at")
+    ]
+    known = [(pk, at_s, round(place, 2)) for pk, at_s, place in places if place is not None]
+    return [(pk, place) for pk, at_s, place in known if at_s != place]

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from chat.models import Entry, Room
+from chat.protocol.acts import Announce
 from chat.services import placing
+from chat.services.acts import perform
 from chat.services.saying import say
 from live.models import Broadcast
 from live.services import publishing, recording
@@ -79,3 +81,21 @@ def test_moments_are_told_in_batches_and_again(
     assert untold.at_s == 3
     placing.place_in_recording(broadcast)
     assert [row.at_s for row in rows.all()] == [0, 10, 12.5, 17.5, 27.5]
+
+
+def test_announcements_are_in_the_replay(
+    room: Room, keeper: User, talker: User, freezer: Any
+) -> None:
+    assert room.stream is not None
+    perform(room_id=room.pk, user_id=keeper.pk, act=Announce(cid=name(), text="Soon"))
+    assert Entry.objects.get().broadcast is None
+    session = go_live(room.stream)
+    leave_files(session, timezone.now(), 30)
+    freezer.tick(timedelta(seconds=10))
+    perform(room_id=room.pk, user_id=keeper.pk, act=Announce(cid=name(), text="Now"))
+    freezer.tick(timedelta(seconds=5))
+    say(room=room, user=talker, text="At last", client_id=name())
+    broadcast = stop(session)
+    assert recording.finish_recording(broadcast_id=broadcast.pk)
+    told = [(each["t"], each["text"], each["offset_s"]) for each in replay(broadcast)]
+    assert told == [("announcement", "Now", 10), ("message", "At last", 15)]

@@ -94,6 +94,8 @@ def announce(scene: Scene, act: acts.Announce) -> Any:
         by=scene.actor.as_author(),
         known=composing.known_handles(verdict.handles),
     )
+    clock = scene.clock
+    shown["offset_s"] = clock.offset_s(now)
     row = Entry(
         room=scene.room,
         kind=Entry.Kind.ANNOUNCEMENT,
@@ -102,6 +104,8 @@ def announce(scene: Scene, act: acts.Announce) -> Any:
         text=verdict.text,
         shown=shown,
         said_at=now,
+        broadcast_id=clock.broadcast_id,
+        at_s=shown["offset_s"],
     )
     place(scene.telling, [row])
     scene.log("announce", text=verdict.text)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from chat.models import Entry, LogEntry, Room
 from chat.queries.people import find_person
 from chat.queries.standing import NOBODY, Standing, standings
+from chat.queries.timeline import Clock, clock_of
 from chat.ranks import Rank
 from chat.services.appending import Telling, fact, place, tell_people_after_commit
 from chat.services.refusals import NotFound, Refused
@@ -27,6 +28,11 @@ class Scene:
     def room(self) -> Room:
         """The room, locked."""
         return self.telling.room
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of what is on air beside the room."""
+        return clock_of(self.room)
 
     def show(self, kind: str, about: Entry | None = None, **members: Any) -> Entry:
         """Put a fact among the room's entries; it repeats what `about` says, if anything, and goes blank with it."""
