@@ -4,7 +4,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,18 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def visible(self) -> "EntryQuerySet":
         """What anybody in the room may read."""
         return self.filter(state=Entry.State.SHOWN, seq__isnull=False)
+
+    def in_recording(self, room: Any, broadcast: Any) -> "EntryQuerySet":
+        """What a broadcast's recording has beside it, or with None what was said beside the room's own video.
+
+        The last clearing in that broadcast counts: who clears the chat tonight has not cleared other evenings.
+        """
+        where = {"broadcast__isnull": True} if broadcast is None else {"broadcast": broadcast}
+        # Inside of the subquery, what refers to the outside refers one further.
+        far_room = OuterRef(room) if isinstance(room, OuterRef) else room
+        clearings = Entry.objects.filter(kind=Entry.Kind.CLEARED, room=far_room, **where)
+        cleared = Coalesce(Subquery(clearings.order_by("-seq").values("seq")[:1]), 0)
+        return self.said().visible().filter(room=room, at_s__isnull=False, seq__gt=cleared, **where)
 
 
 class Entry(models.Model):
@@ -113,6 +126,11 @@ class Entry(models.Model):
                 condition=Q(at_s__isnull=False),
             ),
             models.Index(fields=["room", "id"], name="entry_held", condition=Q(state="held")),
+            models.Index(
+                fields=["room", "broadcast", "seq"],
+                name="entry_clearing",
+                condition=Q(kind="cleared"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,12 +18,12 @@ class VideoRooms:
 
 
 def rooms_of(video: Video) -> VideoRooms:
-    """Both rooms of a video in one query; `recorded` is None when it is no recording or nothing was said."""
+    """Both rooms of a video in one query; `recorded` is None when it is no recording or has nothing to replay."""
     broadcast = Broadcast.objects.filter(video=video)
-    said = Entry.objects.said().visible().filter(room=OuterRef("pk"), at_s__isnull=False)
+    said = Entry.objects.in_recording(OuterRef("pk"), Subquery(broadcast.values("pk")[:1]))
     rows = (
         Room.objects.filter(Q(video=video) | Q(stream=Subquery(broadcast.values("stream")[:1])))
-        .alias(was_said=Exists(said.filter(broadcast=Subquery(broadcast.values("pk")[:1]))))
+        .alias(was_said=Exists(said))
         .filter(Q(video=video) | Q(was_said=True))
         .select_related("channel")
     )

@@ -42,10 +42,8 @@ def window(
     end = min(end, begin + LONGEST_S)
     rest = Q(at_s__gt=begin) | Q(at_s=begin, seq__gt=after)
     rows = (
-        Entry.objects.said()
-        .visible()
-        .filter(rest, room=room, broadcast=broadcast, at_s__gte=begin, at_s__lt=end)
-        .filter(seq__gte=room.cleared_seq)
+        Entry.objects.in_recording(room, broadcast)
+        .filter(rest, at_s__gte=begin, at_s__lt=end)
         .order_by("at_s", "seq")
     )
     found = list(rows[: MOST + 1])

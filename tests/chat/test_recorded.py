@@ -1,14 +1,18 @@
 """Chat beside the recording of a broadcast: what was said, at the very seconds at which it was said."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from accounts.models import User
 from chat.models import Entry, Room
-from chat.protocol.acts import Announce
+from chat.protocol.acts import Announce, Clear
+from chat.queries import history
+from chat.queries.beside import rooms_of
 from chat.services import placing
 from chat.services.acts import perform
 from chat.services.saying import say
@@ -18,6 +22,7 @@ from live.services.keys import rotate_key
 from tests.chat.recorded import leave_files, name, replay, stop
 from tests.live.broadcasts import go_live
 
+name_their_broadcasts = import_module("chat.migrations.0007_clearings").name_their_broadcasts
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("silent_queue")]
 
 
@@ -99,3 +104,55 @@ def test_announcements_are_in_the_replay(
     assert recording.finish_recording(broadcast_id=broadcast.pk)
     told = [(each["t"], each["text"], each["offset_s"]) for each in replay(broadcast)]
     assert told == [("announcement", "Now", 10), ("message", "At last", 15)]
+
+
+def test_clearing_tonight_leaves_other_evenings(
+    room: Room, keeper: User, talker: User, freezer: Any
+) -> None:
+    assert room.stream is not None
+    stream = room.stream
+
+    def clear() -> None:
+        perform(room_id=room.pk, user_id=keeper.pk, act=Clear(cid=name()))
+        freezer.tick(timedelta(seconds=1))
+
+    def evening(*texts: str, cleared_after: int = 0) -> Broadcast:
+        session = go_live(stream)
+        leave_files(session, timezone.now(), 30)
+        for number, text in enumerate(texts, start=1):
+            freezer.tick(timedelta(seconds=2))
+            say(room=room, user=talker, text=text, client_id=name())
+            if number == cleared_after:
+                clear()
+        broadcast = stop(session)
+        assert recording.finish_recording(broadcast_id=broadcast.pk)
+        freezer.tick(timedelta(minutes=10))
+        return broadcast
+
+    def told(broadcast: Broadcast) -> list[str]:
+        texts = [each["text"] for each in replay(broadcast)]
+        # The page has a replay if and only if there is something in it.
+        assert broadcast.video is not None
+        assert (rooms_of(broadcast.video).recorded == room) == bool(texts)
+        return texts
+
+    monday = evening("first", "second")
+    clear()  # between two broadcasts: what is to be read in the room, and no replay
+    tuesday = evening("third", "fourth", "fifth", cleared_after=2)
+    wednesday = evening("sixth", cleared_after=1)
+    assert told(monday) == ["first", "second"]
+    assert told(tuesday) == ["fifth"]
+    assert told(wednesday) == []
+    room.refresh_from_db()
+    events = history.newest(room)
+    assert [each["t"] for each in events if each["t"] in {"message", "gone"}] == ["gone"] * 6
+    clearings = Entry.objects.filter(kind="cleared").order_by("seq")
+    named = [row.broadcast_id for row in clearings]
+    assert named == [None, tuesday.pk, wednesday.pk]
+
+    # Those of before the broadcast was named.
+    clearings.update(broadcast=None)
+    assert told(wednesday) == ["sixth"]
+    name_their_broadcasts(apps, None)
+    assert [row.broadcast_id for row in clearings.all()] == named
+    assert told(wednesday) == []

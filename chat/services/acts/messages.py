@@ -46,8 +46,8 @@ def delete(scene: Scene, act: acts.Delete) -> Any:
 
 
 def clear(scene: Scene, act: acts.Clear) -> Any:
-    """Hide everything that was said until now."""
-    entry = scene.show(Entry.Kind.CLEARED)
+    """Hide everything that was said until now; in replays, what was said in the broadcast that is on air."""
+    entry = scene.show(Entry.Kind.CLEARED, broadcast_id=scene.clock.broadcast_id)
     scene.room.cleared_seq = entry.seq or 0
     Room.objects.filter(pk=scene.room.pk).update(cleared_seq=scene.room.cleared_seq)
     scene.log("clear")

@@ -34,10 +34,18 @@ class Scene:
         """The clock of what is on air beside the room."""
         return clock_of(self.room)
 
-    def show(self, kind: str, about: Entry | None = None, **members: Any) -> Entry:
+    def show(
+        self,
+        kind: str,
+        about: Entry | None = None,
+        *,
+        broadcast_id: int | None = None,
+        **members: Any,
+    ) -> Entry:
         """Put a fact among the room's entries; it repeats what `about` says, if anything, and goes blank with it."""
         entry = fact(self.room, kind, None, uuid.uuid4().hex, **members)
         entry.reply_to_id = about.pk if about else None
+        entry.broadcast_id = broadcast_id
         place(self.telling, [entry])
         return entry
 
