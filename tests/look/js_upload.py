@@ -6,6 +6,8 @@ A transfer meets `serve(…)`, a server inside the page: it takes parts, can be 
 from hashlib import sha256
 from typing import Any
 
+import google_crc32c
+
 Case = tuple[str, Any]
 
 
@@ -16,6 +18,7 @@ def whole_digest(data: bytes, part_bytes: int) -> str:
 
 
 FILM = bytes(number % 251 for number in range(95))
+CHECKSUMS = [google_crc32c.Checksum(piece).digest() for piece in (FILM[:50], FILM[50:])]
 SPEED = """(() => {
   let now = 0;
   const meter = new m.Speedometer(() => now);
@@ -37,7 +40,14 @@ QUEUE = """(() => {
   return started;
 })()"""
 
+LENGTHS = [0, 1, 7, 8, 9, 64, 1001]
 CASES: dict[str, list[Case]] = {
+    "upload/crc32c.js": [
+        ("[...m.crc32c(new TextEncoder().encode('123456789').buffer)]", [0xE3, 0x06, 0x92, 0x83]),
+        (f"{LENGTHS}.map((n) => [...m.crc32c(Uint8Array.from({{ length: n }}, (_, at) => at * 37 % 251).buffer)])", [
+            list(google_crc32c.Checksum(bytes(at * 37 % 251 for at in range(n))).digest()) for n in LENGTHS
+        ]),
+    ],
     "upload/parts.js": [
         ("m.partCount(1, 10)", 1),
         ("m.partCount(20, 10)", 2),
@@ -141,7 +151,7 @@ WORDS_IN: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 SERVER = """
-window.serve = ({ partBytes = 10, arrived = [], refuse = () => undefined, direct = false, state = "open", together = 1 }) => {
+window.serve = ({ partBytes = 10, arrived = [], refuse = () => undefined, direct = false, state = "open", together = 1, digests = "sha256" }) => {
   const server = { creates: 0, puts: [], inFlight: 0, most: 0, digests: [], headers: [], addresses: 0, refuse };
   // The first answers wait until so many parts are under way, and a moment longer for one too many.
   let gathered;
@@ -157,12 +167,12 @@ window.serve = ({ partBytes = 10, arrived = [], refuse = () => undefined, direct
       server.sent = sent;
       server.size = sent.size;
       const part_count = Math.ceil(sent.size / partBytes);
-      return answer(201, { id: "u", video: "v", part_bytes: partBytes, part_count, direct });
+      return answer(201, { id: "u", video: "v", part_bytes: partBytes, part_count, direct, digests });
     }
     if (url.endsWith("/addresses")) {
       server.addresses += 1;
       const number = sent.numbers[0];
-      return answer(200, [{ number, url: `/store/parts/${number}`, headers: { "x-sum": sent.sha256[number] } }]);
+      return answer(200, [{ number, url: `/store/parts/${number}`, headers: { "x-sum": sent[digests][number] } }]);
     }
     if (url.endsWith("/complete")) {
       server.digests.push(sent.digest);
@@ -312,6 +322,11 @@ TRANSFERS: dict[str, Case] = {
         ("const server = serve({ direct: true, partBytes: 95 }); const it = new m.Transfer(film()); await it.start();"
         "return [it.state, server.addresses, server.headers];"),
         ["done", 1, [{"Content-Type": "application/octet-stream", "x-sum": sha256(FILM).hexdigest()}]],
+    ),
+    "to a store of another digest each part goes by that": (
+        ("const server = serve({ direct: true, partBytes: 50, digests: 'crc32c' }); const it = new m.Transfer(film()); await it.start();"
+        "return [it.state, server.headers.map((each) => each['x-sum']).sort(), server.digests];"),
+        ["done", sorted(each.hex() for each in CHECKSUMS), [sha256(b"".join(CHECKSUMS)).hexdigest()]],
     ),
     "an address that grew old is replaced by a new one": (
         ("const server = serve({ direct: true, partBytes: 95, refuse: ({ url, times }) => url.startsWith('/store') && times < 3"

@@ -1,5 +1,6 @@
 """Checks V4 signatures and lengths of PUTs to signed addresses before the emulator, which checks nothing."""
 
+from base64 import b64encode
 from binascii import unhexlify
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
+import google_crc32c
 import httpx
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -16,7 +18,7 @@ from werkzeug.wrappers import Request, Response
 
 from tests.asking import PLAIN
 
-LENGTH = "x-goog-content-length-range"
+LENGTH, HASH = "x-goog-content-length-range", "x-goog-hash"
 DROPPED = frozenset({"connection", "content-encoding", "content-length", "transfer-encoding"})
 StartResponse = Callable[..., Any]
 
@@ -40,6 +42,10 @@ class SignedGCS:
             least, most = map(int, request.headers[LENGTH].split(","))
             if not least <= len(request.get_data()) <= most:
                 return Response("EntityTooLarge", 400)(environ, start)
+            kind, _, said = request.headers.get(HASH, "").partition("=")
+            found = b64encode(google_crc32c.Checksum(request.get_data()).digest()).decode()
+            if kind == "crc32c" and said != found:
+                return Response("BadDigest", 400)(environ, start)
         answer = self.client.request(
             request.method,
             request.environ["RAW_URI"],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from accounts.api_auth import caller, signed_in
-from core.adapters.object_store import object_store
+from core.adapters.object_store import DigestKind, object_store
 from core.ids import is_public_id
 from core.ratelimit import enforce, parse_limit
 from videos.models import Upload, Video
@@ -19,6 +19,7 @@ from videos.services.uploading import UploadRefused
 
 CREATE_LIMIT = parse_limit("upload", settings.UPLOAD_RATE)
 PART_LIMIT = parse_limit("upload-part", settings.UPLOAD_PART_RATE)
+Crc = Annotated[str, Field(pattern="^[0-9A-Fa-f]{8}$")]
 Digest = Annotated[str, Field(pattern="^[0-9A-Fa-f]{64}$")]
 router = Router(tags=["uploads"], auth=signed_in)
 
@@ -46,6 +47,7 @@ class UploadOut(Schema):
     part_bytes: int
     part_count: int
     direct: bool = Field(description="Parts go to presigned addresses, not through this API.")
+    digests: DigestKind = Field(description="Of which kind the digests of its parts are.")
     fingerprint: str
     created_at: datetime
     parts: list[int] | None = Field(
@@ -64,10 +66,11 @@ class UsageOut(Schema):
 
 
 class NumbersIn(Schema):
-    """Parts to be sent next. A store that checks digests needs each part's hex SHA-256."""
+    """Parts to be sent next. With digests of the upload's kind the store takes no other bytes; some stores need them."""
 
     numbers: list[int] = Field(min_length=1, max_length=100)
     sha256: dict[int, Digest] = Field(default={}, description="Digests by number.")
+    crc32c: dict[int, Crc] = Field(default={}, description="The same where the kind is CRC32C.")
 
 
 class PartAddress(Schema):
@@ -87,7 +90,7 @@ class PartOut(Schema):
 
 
 class CompleteIn(Schema):
-    """`digest` is the hex SHA-256 over the raw SHA-256 digests of all parts, in order."""
+    """`digest` is the hex SHA-256 over the raw digests (of the upload's kind) of all parts, in order."""
 
     digest: Digest | None = None
 
@@ -145,7 +148,9 @@ def addresses(request: HttpRequest, upload_id: UUID, data: NumbersIn) -> list[Pa
     """Presigned addresses for some parts; empty when parts go through this API."""
     enforce(PART_LIMIT, f"user:{caller(request).pk}")
     found = uploading.presign_parts(
-        upload=_mine(request, upload_id), numbers=data.numbers, sha256=data.sha256
+        upload=_mine(request, upload_id),
+        numbers=data.numbers,
+        digests={"sha256": data.sha256, "crc32c": data.crc32c},
     )
     return [PartAddress(number=each.number, url=each.url, headers=each.headers) for each in found]
 
@@ -221,6 +226,7 @@ def _out(upload: Upload, *, parts: list[int] | None = None) -> UploadOut:
         part_bytes=upload.part_bytes,
         part_count=upload.part_count,
         direct=object_store().direct_uploads,
+        digests=object_store().digest_kind,
         fingerprint=upload.fingerprint,
         created_at=upload.created_at,
         parts=parts,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from core.adapters.object_store.base import (
+    DigestKind,
     ObjectInfo,
     ObjectMissing,
     ObjectStore,
@@ -16,6 +17,7 @@ from core.adapters.object_store.base import (
 )
 
 __all__ = [
+    "DigestKind",
     "ObjectInfo",
     "ObjectMissing",
     "ObjectStore",

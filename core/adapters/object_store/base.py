@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 BLOCK_BYTES = 1024 * 1024
 SAFE_KEY = re.compile(r"[A-Za-z0-9._@-]+(?:/[A-Za-z0-9._@-]+)*/?")
@@ -26,14 +26,18 @@ class StoreFailed(Exception):  # noqa: N818
         self.retryable = retryable
 
 
+DigestKind = Literal["sha256", "crc32c"]
+
+
 @dataclass(frozen=True)
 class PartInfo:
-    """A part that has arrived. `etag` is the store's own mark of it, `sha256` (hex) its digest if the store knows."""
+    """A part that has arrived. `etag` is the store's own mark of it; `sha256` and `crc32c` (hex) are its digests, as far as the store knows them."""
 
     number: int
     size_bytes: int
     etag: str
     sha256: str = ""
+    crc32c: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,11 @@ class ObjectStore(Protocol):
     direct_uploads: bool
     """Whether clients send parts straight to presigned URLs instead of through us."""
 
+    digest_kind: DigestKind
+    """By which digest the store itself can check a part."""
+
     needs_digests: bool
-    """Whether a part's SHA-256 must be known before it is sent (only when `direct_uploads`)."""
+    """Whether a part's digest must be known before it is sent (only when `direct_uploads`)."""
 
     smallest_part_bytes: int
     """What every part but the last must have at least."""
@@ -134,11 +141,11 @@ class ObjectStore(Protocol):
         """Begin a multipart upload; returns the store's upload id."""
 
     def presign_part(
-        self, key: str, upload_id: str, number: int, *, size_bytes: int, sha256: str | None
+        self, key: str, upload_id: str, number: int, *, size_bytes: int, digest: str | None
     ) -> PresignedPart:
         """Where the browser sends one part of exactly that size (only when `direct_uploads`).
 
-        With `sha256` (hex) the store takes no other bytes, where it can check that.
+        With `digest` (hex, of `digest_kind`) the store takes no other bytes.
         """
 
     def put_part(

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from core.adapters.object_store.base import (
     BLOCK_BYTES,
+    DigestKind,
     ObjectInfo,
     ObjectMissing,
     PartInfo,
@@ -32,6 +33,7 @@ class DiskStore:
     """The local disk. Parts of an upload lie in `.parts/<upload id>/` until they are joined."""
 
     direct_uploads = False
+    digest_kind: DigestKind = "sha256"
     needs_digests = False
     smallest_part_bytes = 1
 
@@ -139,7 +141,7 @@ class DiskStore:
         return upload_id
 
     def presign_part(
-        self, key: str, upload_id: str, number: int, *, size_bytes: int, sha256: str | None
+        self, key: str, upload_id: str, number: int, *, size_bytes: int, digest: str | None
     ) -> PresignedPart:
         raise TypeError("parts go through the web process on a disk store")
 

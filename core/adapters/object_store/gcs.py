@@ -5,6 +5,7 @@ Browsers can send parts in parallel that way, each to a signed address. Parts of
 """
 
 import uuid
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -13,6 +14,7 @@ from google.cloud.storage import Blob, Bucket
 
 from core.adapters.object_store.base import (
     BLOCK_BYTES,
+    DigestKind,
     ObjectInfo,
     ObjectMissing,
     PartInfo,
@@ -33,6 +35,7 @@ class GCSStore:
     """One bucket."""
 
     direct_uploads = True
+    digest_kind: DigestKind = "crc32c"
     needs_digests = False
     smallest_part_bytes = 1
 
@@ -122,10 +125,12 @@ class GCSStore:
         return upload_id
 
     def presign_part(
-        self, key: str, upload_id: str, number: int, *, size_bytes: int, sha256: str | None
+        self, key: str, upload_id: str, number: int, *, size_bytes: int, digest: str | None
     ) -> PresignedPart:
-        # GCS has no SHA-256 to check; the length is a signed header, so it takes no other.
+        # Both are signed: GCS takes bytes of this length and digest from the holder, and no others.
         headers = {"x-goog-content-length-range": f"{size_bytes},{size_bytes}"}
+        if digest:
+            headers["x-goog-hash"] = f"crc32c={b64encode(bytes.fromhex(digest)).decode()}"
         url = self.signer.url(
             self._blob(self._part(upload_id, number)),
             method="PUT",
@@ -156,7 +161,12 @@ class GCSStore:
 
     def list_parts(self, key: str, upload_id: str) -> Sequence[PartInfo]:
         return [
-            PartInfo(int(blob.name.rpartition("/")[2]), int(blob.size), str(blob.generation))
+            PartInfo(
+                int(blob.name.rpartition("/")[2]),
+                int(blob.size),
+                str(blob.generation),
+                crc32c=b64decode(blob.crc32c or "").hex(),
+            )
             for blob in self._list(f"{self._folder(upload_id)}part/")
         ]
 

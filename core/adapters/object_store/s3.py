@@ -10,6 +10,7 @@ from django.conf import settings
 
 from core.adapters.object_store.base import (
     BLOCK_BYTES,
+    DigestKind,
     ObjectInfo,
     ObjectMissing,
     PartInfo,
@@ -34,6 +35,7 @@ class S3Store:
     """One bucket. `public_client` signs the addresses that browsers use, `client` is for our own calls."""
 
     direct_uploads = True
+    digest_kind: DigestKind = "sha256"
     smallest_part_bytes = 5 * 1024**2
 
     def __init__(
@@ -168,13 +170,13 @@ class S3Store:
         return begun["UploadId"]
 
     def presign_part(
-        self, key: str, upload_id: str, number: int, *, size_bytes: int, sha256: str | None
+        self, key: str, upload_id: str, number: int, *, size_bytes: int, digest: str | None
     ) -> PresignedPart:
         # Length and digest are signed headers: S3 takes these bytes from the holder and no others.
         params: dict[str, Any] = self._part(key, upload_id, number) | {"ContentLength": size_bytes}
         headers = {}
         if self.needs_digests:
-            params["ChecksumSHA256"] = headers["x-amz-checksum-sha256"] = _base64(sha256 or "")
+            params["ChecksumSHA256"] = headers["x-amz-checksum-sha256"] = _base64(digest or "")
         url = self.public_client.generate_presigned_url(
             "upload_part", Params=params, ExpiresIn=PART_URL_AGE_S
         )

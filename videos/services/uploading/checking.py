@@ -23,7 +23,8 @@ def check_parts(upload: Upload, parts: Sequence[PartInfo], digest: str) -> None:
             _("Some parts of the file have not arrived yet."),
             missing=missing[:MOST_NAMED],
         )
-    if digest and all(part.sha256 for part in parts) and digest.lower() != parts_digest(parts):
+    found = parts_digest(parts)
+    if digest and found and digest.lower() != found:
         raise _another_file()
 
 
@@ -36,9 +37,15 @@ def check_whole(upload: Upload, whole: ObjectInfo) -> None:
 
 
 def parts_digest(parts: Sequence[PartInfo]) -> str:
-    """The digest of a whole file: hex SHA-256 over the raw SHA-256 digests of its parts, in order."""
+    """The digest of a whole file: hex SHA-256 over the raw digests of its parts, in order.
+
+    They are SHA-256s, or CRC32Cs where the store knows those; empty where it knows neither of all parts.
+    """
     ordered = sorted(parts, key=lambda part: part.number)
-    return sha256(b"".join(bytes.fromhex(part.sha256) for part in ordered)).hexdigest()
+    for told in ([part.sha256 for part in ordered], [part.crc32c for part in ordered]):
+        if all(told):
+            return sha256(b"".join(map(bytes.fromhex, told))).hexdigest()
+    return ""
 
 
 def _another_file() -> UploadRefused:

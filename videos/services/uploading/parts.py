@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.adapters.object_store import (
+    DigestKind,
     ObjectMissing,
     PartInfo,
     PartRefused,
@@ -65,20 +66,21 @@ def store_part(
 
 
 def presign_parts(
-    *, upload: Upload, numbers: Sequence[int], sha256: Mapping[int, str]
+    *, upload: Upload, numbers: Sequence[int], digests: Mapping[DigestKind, Mapping[int, str]]
 ) -> list[PresignedPart]:
     """Addresses to which the browser sends parts directly; empty when parts go through us.
 
-    `sha256` has the hex digests of those parts by number; some stores need them. Raises `UploadRefused`.
+    `digests` has those parts' hex digests by kind and number; some stores need those of their kind. Raises `UploadRefused`.
     """
     _must_be_open(upload)
     store = object_store()
     if not store.direct_uploads:
         return []
     wanted = sorted(set(numbers))[:MOST_URLS]
+    known = digests.get(store.digest_kind, {})
     for number in wanted:
         _must_exist(upload, number)
-        if store.needs_digests and number not in sha256:
+        if store.needs_digests and number not in known:
             raise UploadRefused(
                 422,
                 "digest-required",
@@ -92,7 +94,7 @@ def presign_parts(
                 upload.store_upload_id,
                 number,
                 size_bytes=upload.part_size(number),
-                sha256=sha256.get(number),
+                digest=known.get(number),
             )
             for number in wanted
         ]

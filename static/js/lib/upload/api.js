@@ -20,8 +20,9 @@ export const abortUpload = (id) => call(`/${id}`, { method: "DELETE" });
 export const completeUpload = (id, digest) => call(`/${id}/complete`, { method: "POST", json: digest ? { digest } : {} });
 export const partUrl = (id, number) => `${API}/${id}/parts/${number}`;
 
-export async function partAddress(id, number, digest) {
-  const json = { numbers: [number], sha256: digest ? { [number]: digest } : {} };
+/** Where to send a part; with its digest (hex, of the upload's kind) the store takes no other bytes. */
+export async function partAddress({ id, digests: kind = "sha256" }, number, digest) {
+  const json = { numbers: [number], ...(digest && { [kind]: { [number]: digest } }) };
   const [address] = await call(`/${id}/addresses`, { method: "POST", json });
   return address;
 }

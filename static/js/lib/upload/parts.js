@@ -17,8 +17,7 @@ export const fingerprint = (file) => `${file.name}:${file.size}:${file.lastModif
 
 // The whole file's digest: SHA-256 over the parts' raw digests, in order.
 export async function wholeDigest(digests) {
-  const joined = new Uint8Array(digests.length * 32);
-  digests.forEach((digest, index) => joined.set(digest, index * 32));
+  const joined = await new Blob(digests).arrayBuffer();
   return hex(await crypto.subtle.digest("SHA-256", joined));
 }
 

@@ -2,6 +2,7 @@
 // happens by "change" events. States: waiting → sending ⇄ paused → finishing → done; failed, cancelled.
 import { csrfToken } from "piyakast/lib/http.js";
 import { abortUpload, completeUpload, createUpload, partAddress, partUrl, showUpload } from "piyakast/lib/upload/api.js";
+import { crc32c } from "piyakast/lib/upload/crc32c.js";
 import { hex, missingParts, partNumbers, partRange, wholeDigest } from "piyakast/lib/upload/parts.js";
 import { put } from "piyakast/lib/upload/put.js";
 import { rest, waitFor, worthRetrying } from "piyakast/lib/upload/retry.js";
@@ -129,7 +130,7 @@ export class Transfer extends EventTarget {
     if (signal.aborted) return;
     const options = { signal, direct: this.upload.direct, onProgress: (bytes) => this.#progress(number, bytes) };
     if (this.upload.direct) {
-      const address = await partAddress(this.upload.id, number, digest && hex(digest));
+      const address = await partAddress(this.upload, number, digest && hex(digest));
       await put(address.url, blob, { ...options, headers: address.headers });
     } else {
       const headers = { "X-CSRFToken": csrfToken() };
@@ -143,7 +144,8 @@ export class Transfer extends EventTarget {
   async #digest(number, blob) {
     if (!globalThis.crypto?.subtle) return undefined;
     if (!this.#digests.has(number)) {
-      const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
+      const bytes = await blob.arrayBuffer();
+      const digest = this.upload.digests === "crc32c" ? crc32c(bytes) : await crypto.subtle.digest("SHA-256", bytes);
       this.#digests.set(number, new Uint8Array(digest));
     }
     return this.#digests.get(number);
