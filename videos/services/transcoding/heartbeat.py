@@ -1,14 +1,17 @@
 """Keeping a claim alive from a thread while the work goes on, and learning that it was lost."""
 
+import logging
 import os
 import socket
 import threading
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 
 from videos.services.transcoding.stopping import Stop, how_to_stop
+
+logger = logging.getLogger(__name__)
 
 
 def worker_name() -> str:
@@ -18,6 +21,9 @@ def worker_name() -> str:
 
 class Heartbeat:
     """Calls `beat` every few seconds until the block ends. `beat` says False when the claim is lost.
+
+    A database that does not answer is asked again at the next beat: it may be back before anybody takes
+    the silence for a death.
 
     `lost` and `leaving` (the worker shuts down and this work will not be done in time) are what the work asks
     for. `nearly_done` judges whether work that a shutdown finds half done may go on for its last
@@ -54,8 +60,15 @@ class Heartbeat:
 
     def _run(self) -> None:
         while not self.over.wait(settings.TRANSCODE_HEARTBEAT_S):
-            close_old_connections()
-            if not self.beat():
+            if not self._holds():
                 self.lost.set()
                 break
         connection.close()
+
+    def _holds(self) -> bool:
+        try:
+            close_old_connections()
+            return self.beat()
+        except Error as trouble:
+            logger.warning("A sign of life did not arrive; the work goes on: %s", trouble)
+            return True

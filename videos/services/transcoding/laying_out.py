@@ -3,6 +3,7 @@
 import logging
 import uuid
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +18,7 @@ from videos.adapters.media import EncodeFailed, EncodeSettings, Limits, Plan, Pr
 from videos.models import Chunk, Rendition, Source, Transcode, Video
 from videos.services.transcoding.heartbeat import Heartbeat, worker_name
 from videos.services.transcoding.lifecycle import UNFINISHED, fail_transcode, in_brief
+from videos.services.transcoding.patience import when_the_database_answers
 from videos.services.transcoding.progress import announce
 from videos.services.transcoding.queueing import due_times
 from videos.services.transcoding.sources import NoRoom, local_source
@@ -95,7 +97,9 @@ def begin(*, transcode_id: int) -> bool:
     except (NoRoom, OSError) as trouble:
         put_back(transcode=transcode, claim=claim, reason=str(trouble))
     else:
-        lay_out(transcode=transcode, probe=probe, plan=plan, claim=claim)
+        when_the_database_answers(
+            partial(lay_out, transcode=transcode, probe=probe, plan=plan, claim=claim)
+        )
     return True
 
 

@@ -4,10 +4,12 @@ import logging
 import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError, close_old_connections
 
 from core.adapters.object_store import ObjectMissing, StoreFailed, object_store
 from core.jobs import enqueue_after_commit
@@ -21,6 +23,7 @@ from videos.services.transcoding.discarding import forget_if_erased
 from videos.services.transcoding.heartbeat import Heartbeat
 from videos.services.transcoding.laying_out import begin_next
 from videos.services.transcoding.memory import remember, run_of
+from videos.services.transcoding.patience import when_the_database_answers
 from videos.services.transcoding.progress import announce_now
 from videos.services.transcoding.publication import complete_chunk, extend_early
 from videos.services.transcoding.samples import sample_of
@@ -67,20 +70,21 @@ def _make(chunk: Chunk) -> None:
         with control.heartbeat:
             result = _run(chunk, scratch, control)
             control.store(result.files)
-        complete_chunk(chunk=chunk, result=result)
+            # Still beating: what is finished is not made again because the database is away.
+            when_the_database_answers(partial(complete_chunk, chunk=chunk, result=result))
     except NotYet as later:
-        put_off(chunk, later)
+        when_the_database_answers(partial(put_off, chunk, later))
     except EncodeFailed as failure:
         _failed(chunk, control, failure)
     except ObjectMissing:
-        give_back(chunk, EncodeFailed("source-missing", permanent=True))
+        _give_back(chunk, EncodeFailed("source-missing", permanent=True))
     except NoRoom as full:
         logger.warning("Chunk %s of %s waits: %s", chunk, chunk.transcode, full)
-        put_off(chunk, NotYet(NO_ROOM_S, str(full)))
+        when_the_database_answers(partial(put_off, chunk, NotYet(NO_ROOM_S, str(full))))
     except StoreFailed as trouble:
         _store_failed(chunk, trouble)
     except OSError as error:
-        give_back(chunk, EncodeFailed("storage", stderr_tail=str(error)))
+        _give_back(chunk, EncodeFailed("storage", stderr_tail=str(error)))
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
         forget_if_erased(chunk.transcode)
@@ -90,16 +94,20 @@ def _failed(chunk: Chunk, control: "ClaimControl", failure: EncodeFailed) -> Non
     if control.heartbeat.leaving.is_set():
         hand_back(chunk)
     elif not control.heartbeat.lost.is_set():
-        give_back(chunk, failure)
+        _give_back(chunk, failure)
+
+
+def _give_back(chunk: Chunk, failure: EncodeFailed) -> None:
+    when_the_database_answers(partial(give_back, chunk, failure))
 
 
 def _store_failed(chunk: Chunk, trouble: StoreFailed) -> None:
     logger.warning("Chunk %s of %s: the store failed: %s", chunk, chunk.transcode, trouble)
     if trouble.retryable:
         # An outage says nothing about the chunk: however long it lasts, no attempt is spent on it.
-        put_off(chunk, NotYet(STORE_AWAY_S, str(trouble)))
+        when_the_database_answers(partial(put_off, chunk, NotYet(STORE_AWAY_S, str(trouble))))
     else:
-        give_back(chunk, EncodeFailed("storage", stderr_tail=str(trouble)))
+        _give_back(chunk, EncodeFailed("storage", stderr_tail=str(trouble)))
 
 
 def _run(chunk: Chunk, scratch: Path, control: "ClaimControl") -> JobResult:
@@ -145,7 +153,12 @@ class ClaimControl:
         _store(self.chunk.transcode, self.scratch, names)
 
     def ready(self, rendition: Ready) -> None:
-        extend_early(chunk=self.chunk, rendition=rendition)
+        try:
+            extend_early(chunk=self.chunk, rendition=rendition)
+        except OperationalError as trouble:
+            # The end of the job says it again.
+            logger.warning("Not playable early: the database does not answer: %s", trouble)
+            close_old_connections()
 
     def remember(self, **facts: Any) -> dict[str, Any]:
         return remember(chunk=self.chunk, **facts)
