@@ -11,12 +11,13 @@ from core.adapters.object_store import StoreFailed
 from live.adapters import manifest
 from live.adapters.hls import Timing
 from live.adapters.manifest import Manifest
-from live.adapters.packager import AUDIO, Rung
+from live.adapters.packager import AUDIO, SOURCE, Rung
 from live.adapters.rtmp import Media
 from live.adapters.stills import still_of
 from live.ingest.publication import Facts, Publication, PublicationFailed
 from live.ingest.shelf import Keeper, Track
 from live.ingest.site import Admission, Site, SiteIsAway, Standing
+from videos.adapters.media.codecs import picture_size
 
 logger = logging.getLogger(__name__)
 
@@ -229,7 +230,7 @@ class Broadcasting:
             self.standing = await self.node.site.update(
                 session=self.admission.session,
                 playable=True,
-                health=self.signal.rates(self.publication.facts),
+                health=self.signal.rates(self.publication.facts) | self._size(),
                 **more,
             )
         except SiteIsAway as error:
@@ -241,6 +242,14 @@ class Broadcasting:
         self.told_playable, self.heard_at = True, now
         if not self.standing.keep:
             await self.dismiss("The stream was ended.")
+
+    def _size(self) -> dict[str, int]:
+        """Of the publisher's picture, as its newest configuration says."""
+        track = self.tracks.get(SOURCE)
+        if track is None or not track.inits:
+            return {}
+        width, height = picture_size(next(reversed(track.inits.values())))
+        return {"width": width, "height": height}
 
 
 async def _newest_picture(tracks: dict[str, Track]) -> bytes | None:

@@ -61,6 +61,9 @@ def state_event(stream: Stream, shown: Showing | None = None) -> dict[str, Any]:
         "master_url": playback.master_url if playback and is_public(stream) else None,
         "recording_url": recording.get_absolute_url() if recording else None,
         "latency": stream.latency,
+        "test": stream.is_test,
+        # Until its owner opens it again; a stream that waits anew may show `ended` for a while.
+        "over": stream.state == Stream.State.ENDED,
         # Changes when the answer to who may watch does: each socket then judges its own person anew.
         "access": f"{access_mark(stream)}{stream.channel.owner.is_active:d}{is_removed:d}",
     }

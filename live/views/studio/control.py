@@ -17,7 +17,7 @@ from live.models import Broadcast, Stream
 from live.queries.showing import showing
 from live.services.control_room import Watchdog, signal_event
 from live.services.key_changes import replace_key, take_key_away
-from live.services.markers import add_marker
+from live.services.markers import add_marker, drop_marker
 from live.services.player import live_player_config
 from live.services.streams import reopen_stream, stop_broadcast
 from live.views.studio.access import creator, own
@@ -68,8 +68,11 @@ def reopen(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 @login_required
 def marker(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Mark this moment."""
+    """Mark this moment, or with `drop` forget a marker."""
     stream = own(request, public_id)
+    if (marked := request.POST.get("drop", "")).isdecimal():
+        drop_marker(stream=stream, marker_id=int(marked))
+        return redirect("live-control", public_id=public_id)
     try:
         add_marker(stream=stream, text=request.POST.get("text", ""), actor=creator(request))
     except Problem as problem:
@@ -79,7 +82,14 @@ def marker(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _markers(broadcast: Broadcast | None) -> list[dict[str, Any]]:
     rows = broadcast.markers.all() if broadcast else ()
-    return [{"at_ms": round(each.at_s * 1000), "text": each.text} for each in rows]
+    return [{"id": each.pk, "at_ms": round(each.at_s * 1000), "text": each.text} for each in rows]
+
+
+def _keeps(stream: Stream, broadcast: Broadcast | None) -> bool:
+    """Whether what is on air, or comes next, is kept as a video."""
+    if broadcast is not None and broadcast.ended_at is None:
+        return broadcast.video_id is not None
+    return stream.records
 
 
 def _page(request: HttpRequest, stream: Stream, key: str = "") -> HttpResponse:
@@ -97,6 +107,7 @@ def _page(request: HttpRequest, stream: Stream, key: str = "") -> HttpResponse:
         "server": settings.LIVE_RTMP_URL,
         "address": absolute(stream.get_absolute_url()),
         "markers": _markers(shown.broadcast),
+        "keeps": _keeps(stream, shown.broadcast),
         "config": config,
         "signal": signal_event(stream.pk, Watchdog(), get_language() or ""),
     }

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from live.models import Broadcast, Marker, Stream
 from live.services.keys import rotate_key
-from live.services.streams import update_stream
+from live.services.streams import stop_broadcast, update_stream
 from tests.conftest import PATIENCE_MS
 from tests.live.pages.conftest import OpenPage
 from tests.live.pages.theatre import Theatre
@@ -80,7 +80,7 @@ def test_an_evening_from_the_first_form_to_the_recording(
     # The control room knows the signal, shows the preview, and acts on open pages.
     wait(studio, PLAYS)
     expect(studio.locator("[data-now=viewers]")).to_have_text("1")
-    expect(studio.locator("[data-now=codecs]")).to_have_text("H.264 · AAC")
+    expect(studio.locator("[data-now=codecs]")).to_have_text("320 × 180 · H.264 · AAC")
     expect(studio.locator("[data-now=keys]")).to_have_text("2 s")
     expect(studio.locator("[data-now=kbps]")).to_contain_text("kb/s")
     studio.get_by_role("button", name="Mark this moment").focus()
@@ -120,6 +120,56 @@ def test_an_evening_from_the_first_form_to_the_recording(
     recording.click()
     expect(viewer.get_by_role("heading", level=1)).to_have_text("Baking cake")
     assert Broadcast.objects.get().video
+
+
+def test_the_control_room_follows_without_a_reload(
+    theatre: Theatre, open_page: OpenPage, stream: Stream, creator: User
+) -> None:
+    Stream.objects.update(repeats=False)
+    studio = open_page(creator, viewport={"width": 1440, "height": 1000})
+    studio.goto(f"/studio/live/{stream.public_id}/")
+    theatre.publish(rotate_key(stream=stream))
+    say(studio, "live")
+    # A marker that another visit made is removed as one of this visit's is.
+    room = studio.locator("[data-markers] li")
+    studio.get_by_placeholder("What happens now").fill("The dough")
+    studio.get_by_role("button", name="Mark this moment").click()
+    expect(room).to_have_count(1)
+    studio.reload()
+    studio.get_by_role("button", name="Mark this moment").click()
+    expect(room).to_have_count(2)
+    expect(room.first).to_contain_text("The dough")
+    for left in (1, 0):
+        studio.get_by_role("button", name="Remove the marker").first.click()
+        expect(room).to_have_count(left)
+    assert not Marker.objects.exists()
+
+    studio.evaluate("window.same = true")
+    mode = studio.get_by_label("Test mode")
+    notice = studio.get_by_text("Test mode: only you see this stream.")
+    expect(notice).to_be_hidden()
+    mode.click()
+    dialog = studio.get_by_role("dialog", name="Switch test mode on?")
+    expect(dialog).to_contain_text("What they have seen is kept")
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(mode).not_to_be_checked()
+    assert not Stream.objects.get().is_test
+    mode.click()
+    dialog.get_by_role("button", name="Switch it on").click()
+    expect(notice).to_be_visible()
+    assert Stream.objects.get().is_test
+    mode.click()
+    expect(notice).to_be_hidden()
+    expect(studio.get_by_text("kept as a video from now on")).to_be_visible()
+
+    again = studio.get_by_role("button", name="Open it again")
+    expect(again).to_be_hidden()
+    apart(lambda: stop_broadcast(stream=stream, reason="ended-by-owner"))
+    expect(again).to_be_visible()
+    assert studio.evaluate("window.same")
+    again.click()
+    expect(again).to_be_hidden()
+    assert Stream.objects.get().state == "waiting"
 
 
 def test_only_by_its_address_then_for_nobody(

@@ -2,15 +2,15 @@
 
 import { confirmDialog } from "piyakast/lib/dialog.js";
 import { send } from "piyakast/lib/http.js";
-import { gettext, interpolate } from "piyakast/lib/i18n.js";
+import { gettext } from "piyakast/lib/i18n.js";
 import { attempt, toast } from "piyakast/lib/toast.js";
-import { isTyping } from "piyakast/lib/player/keys.js";
-import { formatTime } from "piyakast/lib/player/time.js";
 import { bindConfirm } from "piyakast/components/confirm-form.js";
 import { bindCopyLines } from "piyakast/components/live/copying.js";
 import { bindElapsed } from "piyakast/components/live/elapsed.js";
+import { bindMarkers } from "piyakast/components/live/markers.js";
 import { bindStreamPage } from "piyakast/components/live/page.js";
 import { bindSignal } from "piyakast/components/live/signal.js";
+import { bindTestMode } from "piyakast/components/live/test-mode.js";
 
 export function bindControlRoom(room) {
   const api = `/api/v1/studio/live/${encodeURIComponent(room.dataset.control)}`;
@@ -37,7 +37,9 @@ const LOOKS = { live: "badge--live", reconnecting: "badge--danger", starting: "b
 
 function bindState(room) {
   const badge = room.querySelector("[data-state-badge]");
+  const reopen = room.querySelector("[data-reopen]");
   room.addEventListener("livestate", ({ detail }) => {
+    reopen.hidden = !detail.over;
     badge.textContent = names()[detail.state] ?? detail.state;
     badge.className = `badge ${LOOKS[detail.state] ?? ""}`;
     const since = room.querySelector("dd[data-live-since]");
@@ -70,36 +72,6 @@ function bindKey(room, api) {
   });
 }
 
-function bindMarkers(room, api) {
-  const form = room.querySelector("[data-marker]");
-  const list = room.querySelector("[data-markers]");
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    await attempt(async () => {
-      const marker = await send(`${api}/markers`, { method: "POST", json: { text: form.elements.text.value } });
-      const item = document.createElement("li");
-      const time = document.createElement("span");
-      time.className = "watch-chapter-time";
-      time.textContent = formatTime(marker.at_s);
-      item.append(time, ` ${marker.text}`);
-      list.append(item);
-      form.elements.text.value = "";
-      toast(interpolate(gettext("Marked at %(time)s."), { time: formatTime(marker.at_s) }), {
-        undo: () => attempt(async () => {
-          await send(`${api}/markers/${marker.id}`, { method: "DELETE" });
-          item.remove();
-        }),
-      });
-    });
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key.toLowerCase() !== "m" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    if (!("shortcuts" in document.body.dataset)) return;
-    event.preventDefault();
-    form.requestSubmit();
-  });
-}
-
 function bindTitle(room, api) {
   const form = room.querySelector("[data-quick-title]");
   form.hidden = false;
@@ -110,20 +82,5 @@ function bindTitle(room, api) {
       form.elements.title.value = stream.title;
       toast(gettext("Saved."));
     });
-  });
-}
-
-function bindTestMode(room, api) {
-  const label = room.querySelector("[data-test-mode]");
-  const box = label.querySelector("input");
-  label.hidden = false;
-  box.addEventListener("change", async () => {
-    try {
-      await send(api, { method: "PATCH", json: { is_test: box.checked } });
-      toast(box.checked ? gettext("Only you see the stream now.") : gettext("The stream is open again to whoever may see it."));
-    } catch (error) {
-      box.checked = !box.checked;
-      toast(error.message, { error: true });
-    }
   });
 }
