@@ -62,3 +62,23 @@ def test_a_deployment_without_its_translations_is_told(settings: Any, tmp_path: 
     earlier = source.stat().st_mtime - 60
     os.utime(compiled, (earlier, earlier))
     assert warnings() == [str(source)]
+
+
+# Django loads its hasher by itself.
+FOUND_BY_OTHERS = {"argon2-cffi"}
+
+
+def test_nothing_is_installed_that_the_site_does_not_use() -> None:
+    """Every package that all processes have is imported, or named in the settings."""
+    listed = (ROOT / "requirements/base.in").read_text().splitlines()
+    names = {re.split(r"[\[~=<>]", line)[0] for line in listed if line and line[0].isalpha()}
+    modules: dict[str, set[str]] = {}
+    for module, owners in packages_distributions().items():
+        for owner in owners:
+            modules.setdefault(owner.lower().replace("_", "-"), set()).add(module)
+    folders = ("core", "accounts", "videos", "live", "chat", "discovery", "piyakast")
+    source = "\n".join(
+        file.read_text() for folder in folders for file in (ROOT / folder).rglob("*.py")
+    )
+    used = set(re.findall(r"\w+", source))
+    assert {name for name in names if not modules[name] & used} == FOUND_BY_OTHERS
