@@ -1,13 +1,51 @@
-"""One's own lists: watch later and history."""
+"""One's own lists: watch later, history, and what the channels one follows bring."""
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import Query, Router, Status
 
 from accounts.api_auth import counted_caller, signed_in
+from discovery.api.own_lists import (
+    FeedPage,
+    FeedVideo,
+    HistoryPage,
+    LaterPage,
+    PageParams,
+    SavedVideo,
+    WatchedVideo,
+)
+from discovery.queries.library import following, history, watch_later
 from discovery.services.library import forget_watched, remove_from_later, save_for_later
 from videos.services.access import get_watchable
 
 router = Router(tags=["library"], auth=signed_in)
+
+
+@router.get(
+    "/me/history", response=HistoryPage, operation_id="list_history", summary="List the history"
+)
+def list_history(request: HttpRequest, params: Query[PageParams]) -> HistoryPage:
+    """What one watched, the last first, without what one may not see any more."""
+    page = history(counted_caller(request), params.cursor, params.limit)
+    items = [WatchedVideo.of_row(row) for row in page.items]
+    return HistoryPage(items=items, next_cursor=page.next_cursor)
+
+
+@router.get(
+    "/me/later", response=LaterPage, operation_id="list_later", summary="List “Watch later”"
+)
+def list_later(request: HttpRequest, params: Query[PageParams]) -> LaterPage:
+    """What one put aside, the last first, without what one may not see any more."""
+    page = watch_later(counted_caller(request), params.cursor, params.limit)
+    items = [SavedVideo.of_row(row) for row in page.items]
+    return LaterPage(items=items, next_cursor=page.next_cursor)
+
+
+@router.get("/me/feed", response=FeedPage, operation_id="list_feed", summary="List the feed")
+def list_feed(request: HttpRequest, params: Query[PageParams]) -> FeedPage:
+    """Public videos of the channels one follows, newest first."""
+    page = following(counted_caller(request), params.cursor, params.limit)
+    items = [FeedVideo.of(video) for video in page.items]
+    return FeedPage(items=items, next_cursor=page.next_cursor)
 
 
 @router.put(

@@ -29,7 +29,9 @@ class ChannelRef(Answer):
         )
 
 
-class VideoSummary(Answer):
+class VideoCard(Answer):
+    """What every form of a video has, out or not."""
+
     id: str = Field(
         description="Public id, as in the watch page's address.", examples=["dQw4w9WgXcQ"]
     )
@@ -37,7 +39,6 @@ class VideoSummary(Answer):
     title: str
     channel: ChannelRef
     duration_s: float
-    published_at: datetime
     view_count: int
     category: str = Field(description="See `/categories`.")
     language: str = Field(description="ISO 639-1; `zxx` is no speech; empty is not given.")
@@ -58,6 +59,10 @@ class VideoSummary(Answer):
             "language": video.language,
             "poster_url": absolute(poster_url(video)),
         }
+
+
+class VideoSummary(VideoCard):
+    published_at: datetime
 
     @classmethod
     def of(cls, video: Video) -> Self:
