@@ -15,6 +15,7 @@ from discovery.api.search import router as finding
 from live.api.public import router as live
 from live.api.studio import router as live_studio
 from videos.api.playback import router as playback
+from videos.api.related import router as related
 from videos.api.studio import router as studio
 from videos.api.uploads import router as uploads
 from videos.api.videos import router as videos
@@ -34,6 +35,7 @@ api.add_router("/studio/live", live_studio)
 api.add_router("/live", live)
 api.add_router("/videos", playback)
 api.add_router("", videos)
+api.add_router("", related)
 api.add_router("", finding)
 api.add_router("", channels)
 api.add_router("", me)

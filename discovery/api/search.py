@@ -12,7 +12,7 @@ from discovery.queries.suggestions import suggest
 from discovery.queries.trending import trending_videos
 from live.api.schemas import StreamOut, card_out
 from videos.api.responses import SEARCH_LIMIT, public_read
-from videos.api.schemas import VideoSummary
+from videos.api.schemas import VideoList, VideoSummary
 from videos.api.videos import Category, FilterParams, check_known
 from videos.models import Video
 from videos.services.site_urls import absolute
@@ -53,10 +53,6 @@ class SuggestionOut(Answer):
     text: str
     channel: str = Field(description="Handle when this is a channel, else empty.")
     url: str = Field(description="Where choosing it leads; empty for a text to search for.")
-
-
-class VideoList(Answer):
-    items: list[VideoSummary]
 
 
 @router.get(

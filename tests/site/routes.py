@@ -158,6 +158,7 @@ ROUTES: dict[str, str] = {
     "api/v1/studio/videos/<publicid:public_id>/chapters": "studio",
     "api/v1/videos/<publicid:public_id>/playback": "video",
     "api/v1/videos/<publicid:public_id>/watching": "video",
+    "api/v1/videos/<publicid:public_id>/related": "video",
     "api/v1/videos/<publicid:public_id>/retention": "studio",
     "api/v1/videos": "list",
     "api/v1/videos/<publicid:public_id>": "video",

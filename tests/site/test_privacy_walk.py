@@ -72,6 +72,7 @@ def asks(exhibit: Exhibit) -> dict[str, list[str]]:
         "api/v1/videos/<publicid:public_id>/playback": [
             f"/api/v1/videos/{video.public_id}/playback"
         ],
+        "api/v1/videos/<publicid:public_id>/related": [f"/api/v1/videos/{video.public_id}/related"],
         "api/v1/videos/<publicid:public_id>/watching": [
             f"/api/v1/videos/{video.public_id}/watching"
         ],

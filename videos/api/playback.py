@@ -3,16 +3,14 @@
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from ninja import Field, Router, Schema, Status
 
 from accounts.api_auth import caller, signed_in, token_or_visitor
 from accounts.models import User
-from core.problems import Problem
 from core.ratelimit import Limit, client_ip, enforce, visitor
+from videos.api.access import watchable
 from videos.api.studio import own_video
 from videos.models import Video
-from videos.services.access import get_watchable, is_unlocked, may_watch
 from videos.services.playback import playback_for
 from videos.services.viewing import Watched, record_watching
 
@@ -67,7 +65,7 @@ class RetentionOut(Schema):
 def playback(request: HttpRequest, public_id: str) -> PlaybackOut:
     """Fresh addresses for somebody who may watch the video."""
     enforce(PLAYBACK_LIMIT, visitor(request))
-    video = _watchable(request, public_id)
+    video = watchable(request, public_id)
     found = playback_for(video, request.user)
     return PlaybackOut(
         master_url=found.master_url,
@@ -92,7 +90,7 @@ def playback(request: HttpRequest, public_id: str) -> PlaybackOut:
 def watching(request: HttpRequest, public_id: str, data: WatchingIn) -> Status[None]:
     """A player's heartbeat. Needs no sign-in; the session cookie never comes from another site."""
     enforce(WATCHING_LIMIT, visitor(request))
-    video = _watchable(request, public_id)
+    video = watchable(request, public_id)
     record_watching(
         video=video,
         watched=Watched(
@@ -125,10 +123,3 @@ def retention(request: HttpRequest, public_id: str) -> list[RetentionOut]:
         )
         for bucket in range(20)
     ]
-
-
-def _watchable(request: HttpRequest, public_id: str) -> Video:
-    video = get_watchable(request, public_id)
-    if not may_watch(request.user, video, is_unlocked(request, video)).allowed:
-        raise Problem(403, "password-required", _("This video opens with a password."))
-    return video

@@ -69,6 +69,10 @@ class VideoSummary(VideoCard):
         return cls(**cls.facts(video))
 
 
+class VideoList(Answer):
+    items: list[VideoSummary]
+
+
 class VideoPage(Answer):
     items: list[VideoSummary]
     next_cursor: str | None = Field(
