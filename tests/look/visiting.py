@@ -51,6 +51,13 @@ THIN_OUT = """() => {
   }
   for (const more of document.querySelectorAll('.api-docs__nav li:nth-of-type(n+4), #schemas details:nth-of-type(n+4)')) more.remove();
 }"""
+# The same page in the other theme; what is still changing its colours has changed them.
+OTHER_THEME = """async (theme) => {
+  document.documentElement.dataset.theme = theme;
+  for (const each of document.getAnimations()) if (Number.isFinite(each.effect.getComputedTiming().endTime)) each.finish();
+  const { violations } = await axe.run({ resultTypes: ['violations'], runOnly: { type: 'rule', values: ['color-contrast'] }, selectors: false, preload: false });
+  return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 160)));
+}"""
 TELL_REFUSALS = """addEventListener('securitypolicyviolation', (e) => console.error(
   'Content Security Policy', e.violatedDirective, e.blockedURI, e.sourceFile, e.lineNumber))"""
 
@@ -96,6 +103,15 @@ def faults_at_320(page: Page, name: str) -> list[str]:
     return found
 
 
+def faults_in_other_theme(page: Page, name: str) -> list[str]:
+    """What axe would say against it in the other theme: only colours differ there, so only contrast is asked."""
+    theme = page.evaluate("document.documentElement.dataset.theme")
+    other = "light" if theme == "dark" else "dark"
+    pale = page.evaluate(OTHER_THEME, other)
+    page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+    return [f"{name}: color-contrast in {other} {html}" for html in pale]
+
+
 def visit(
     page: Page, addresses: list[str], ids: dict[str, str], most_shift: float = 0.05
 ) -> list[str]:
@@ -112,4 +128,5 @@ def visit(
             found.append(f"{address}: scrolls sideways")
         page.evaluate(THIN_OUT)
         found += barriers(page, address)
+        found += faults_in_other_theme(page, address)
     return found
