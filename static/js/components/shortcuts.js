@@ -8,18 +8,20 @@ const siteKeys = () => [
   [["?"], gettext("This list")],
 ];
 
-const playerKeys = () => [
+// An embed fills its frame: there is no theater around it.
+const playerKeys = (embed) => [
   [["Space", "k"], gettext("Play or pause")],
   [["←", "→"], gettext("5 seconds back or on")],
   [["j", "l"], gettext("10 seconds back or on")],
   [["↑", "↓"], gettext("Volume")],
   [["m"], gettext("Mute")],
   [["0 – 9"], gettext("Jump to 0% … 90%")],
+  [["Home", "End"], gettext("To the beginning or the end")],
   [[",", "."], gettext("One frame back or on")],
   [["<", ">"], gettext("Slower or faster")],
   [["c"], gettext("Captions")],
   [["f"], gettext("Full screen")],
-  [["t"], gettext("Theater mode")],
+  ...(embed ? [] : [[["t"], gettext("Theater mode")]]),
   [["i"], gettext("Picture in picture")],
 ];
 
@@ -58,7 +60,7 @@ export class Shortcuts {
       make("div", { class: "dialog__body" },
         heading,
         ...(this.#embed ? [] : [make("h3", {}, gettext("On every page")), list(siteKeys())]),
-        make("h3", {}, gettext("While a video plays")), list(playerKeys()),
+        make("h3", {}, gettext("While a video plays")), list(playerKeys(this.#embed)),
         ...(document.querySelector("piyak-chat") ? [make("h3", {}, gettext("In the messages of a chat")), list(chatKeys())] : []),
         make("div", { class: "dialog__actions" }, close)));
     dialog.addEventListener("keydown", (event) => {

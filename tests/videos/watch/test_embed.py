@@ -43,6 +43,12 @@ def test_the_embed_works_by_keyboard_alone(watching: Viewer, video: Video) -> No
     for name in ("Pause", "Captions", "Settings", "Full screen", "media-time-range"):
         assert name in names, names
 
+    # The list of keys has what works here, and nothing else.
+    watching.press("?")
+    keys = page.get_by_role("dialog", name="Keyboard shortcuts").locator("kbd").all_inner_texts()
+    assert {"f", "Home", "End"} <= set(keys)
+    assert not {"t", "/"} & set(keys)
+
 
 def test_sharing_gives_a_link_a_time_and_an_embed_code(
     watching: Viewer, video: Video, context: BrowserContext
