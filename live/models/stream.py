@@ -21,6 +21,8 @@ from videos.models import Video
 
 # How long after its time an announced stream is waited for.
 LATE = timedelta(hours=3)
+# What goes on air so long before the announced time is what was announced; earlier it is something else.
+EARLY = timedelta(hours=2)
 
 
 class StreamQuerySet(models.QuerySet["Stream"]):
@@ -161,6 +163,11 @@ class Stream(models.Model):
     def is_on_air(self) -> bool:
         """Live now, or gone for a moment."""
         return self.state in self.ON_AIR
+
+    @property
+    def is_for_later(self) -> bool:
+        """Whether what was announced is still to come, even if something is on air now."""
+        return self.starts_at is not None and self.starts_at > timezone.now() + EARLY
 
     def is_owned_by(self, user: Any) -> bool:
         """Whether `user` (may be anonymous) owns the channel it is on."""

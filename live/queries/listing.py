@@ -1,16 +1,11 @@
 """Lists of streams: what is live now, what is announced, and what a channel has shown."""
 
-from datetime import timedelta
-
 from django.db.models import Exists, F, OuterRef
 
 from accounts.models import Channel, User
 from live.models import Broadcast, Stream
-from live.models.stream import StreamQuerySet
+from live.models.stream import EARLY, StreamQuerySet
 from videos.models import Video
-
-# A broadcast that began so long before the announced time is the announced one.
-EARLY = timedelta(hours=2)
 
 
 def live_now() -> StreamQuerySet:

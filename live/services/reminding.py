@@ -13,8 +13,8 @@ BATCH = 200
 
 
 def set_reminder(*, stream: Stream, user: User) -> None:
-    """Have `user` told when the stream begins; again is fine."""
-    Reminder.objects.get_or_create(stream=stream, user=user)
+    """Have `user` told when the stream begins the next time, told before or not; again is fine."""
+    Reminder.objects.update_or_create(stream=stream, user=user, defaults={"sent_at": None})
 
 
 def drop_reminder(*, stream: Stream, user: User) -> None:
@@ -25,9 +25,12 @@ def drop_reminder(*, stream: Stream, user: User) -> None:
 def remind(*, stream_id: int) -> int:
     """Write to everybody who asked and was not told yet; how many that were.
 
+    What is on air long before the announced time is not what they wait for: they are told then.
     Each row is claimed in the transaction that queues its mail, so that two workers, or one that died, send it once.
     """
     stream = Stream.objects.select_related("channel__owner").get(pk=stream_id)
+    if stream.is_for_later:
+        return 0
     sent = 0
     while rows := _remind_some(stream):
         sent += rows

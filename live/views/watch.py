@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from core.json_script import json_ld
 from core.ratelimit import Limit, hit, visitor
 from core.waiting import wait_words
-from live.models import Reminder, Stream
+from live.models import Stream
+from live.queries.reminding import reminded_of
 from live.queries.showing import showing
 from live.services.access import (
     get_watchable,
@@ -76,10 +77,6 @@ def _page(request: HttpRequest, stream: Stream, visit: str) -> dict[str, Any]:
     owner = stream.is_owned_by(request.user)
     describable = is_describable(stream)
     config = live_player_config(stream=stream, viewer=request.user, shown=shown, visit=visit)
-    reminded = (
-        request.user.is_authenticated
-        and Reminder.objects.filter(stream=stream, user=request.user.pk).exists()
-    )
     context: dict[str, Any] = {
         "stream": stream,
         "shown": shown,
@@ -88,7 +85,7 @@ def _page(request: HttpRequest, stream: Stream, visit: str) -> dict[str, Any]:
         "channel": stream.channel,
         "is_owner": owner,
         "is_following": not owner and stream.channel.is_followed_by(request.user),
-        "is_reminded": reminded,
+        "is_reminded": bool(reminded_of([stream], request.user)),
         "picture": config["poster"],
         "viewers": viewers_of([stream.public_id])[stream.public_id],
         "description": description_html(stream.description, 0),

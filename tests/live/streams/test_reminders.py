@@ -10,9 +10,11 @@ from django.test import Client
 from accounts.models import User
 from core.mail.models import OutgoingMail
 from live.models import Reminder, Stream
-from live.services.publishing import session_ended
+from live.queries.reminding import reminded_of
+from live.services.keys import rotate_key
+from live.services.publishing import session_ended, session_left
 from live.services.reminding import remind, set_reminder
-from tests.live.broadcasts import go_live
+from tests.live.broadcasts import go_live, soon
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,54 @@ def test_the_button_without_scripts(stream: Stream, viewer: User, sign_in: Any) 
     assert not Reminder.objects.exists()
     Stream.objects.update(privacy="private")
     assert client.post(address, {"remind": "1"}).status_code == 404
+
+
+def test_asking_again_is_being_told_again(
+    stream: Stream, viewer: User, sign_in: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    key, client = rotate_key(stream=stream), sign_in(viewer)
+    address = f"/live/{stream.public_id}/reminder"
+    for evening in (1, 2):
+        client.post(address, {"remind": "1"})
+        assert reminded_of([stream], viewer) == {stream.pk}
+        assert "data-following" in client.get(stream.get_absolute_url()).content.decode()
+        with django_capture_on_commit_callbacks(execute=True):
+            session = go_live(stream, key=key)
+        assert len(mail.outbox) == evening
+        session_left(session=session, reason="stopped", stopped=True)
+        assert reminded_of([stream], viewer) == set()
+        # It has ended, and goes live again: nobody is to be told unless they ask.
+        page = client.get(stream.get_absolute_url()).content.decode()
+        assert button(page) == ("waiting ended", False)
+        assert "data-following" not in page
+    Stream.objects.update(repeats=False, state="ended")
+    assert button(client.get(stream.get_absolute_url()).content.decode()) == ("waiting", True)
+
+
+def button(page: str) -> tuple[str, bool]:
+    """In which states the button is shown, and whether it is hidden now."""
+    found = re.search(r'"inline-form" data-for-state="([a-z ]+)"( hidden)?>', page)
+    assert found
+    return found[1], bool(found[2])
+
+
+@pytest.mark.parametrize(("ahead", "told"), [({"days": 2}, 0), ({"minutes": 119}, 1)])
+def test_something_else_before_uses_nothing_up(
+    waiting: Stream,
+    viewer: User,
+    ahead: dict[str, float],
+    told: int,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    Stream.objects.update(starts_at=soon(**ahead))
+    waiting.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        session = go_live(waiting)
+    assert len(mail.outbox) == told
+    assert len(reminded_of([waiting], viewer)) == 1 - told
+    session_left(session=session, reason="stopped", stopped=True)
+    Stream.objects.update(starts_at=soon(minutes=1))
+    waiting.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        go_live(waiting)
+    assert len(mail.outbox) == 1

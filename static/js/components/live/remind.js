@@ -1,10 +1,17 @@
-// The reminder button: it changes at once, and back again when the site says no.
+// The reminder button: it changes at once, and back again when the site says no. Once the stream is live it has been sent.
 
 import { send } from "piyakast/lib/http.js";
 import { gettext } from "piyakast/lib/i18n.js";
 import { toast } from "piyakast/lib/toast.js";
 
+// What is on air so long before its time is not what was announced (`EARLY` in live/models/stream.py).
+const EARLY_MS = 2 * 3600 * 1000;
+
 export function bindReminders(root) {
+  root.addEventListener("livestate", ({ detail }) => {
+    if (detail.state !== "live" || Date.parse(detail.starts_at) > Date.now() + EARLY_MS) return;
+    for (const form of root.querySelectorAll("form[data-remind]")) show(form, false);
+  });
   for (const form of root.querySelectorAll("form[data-remind]")) {
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
