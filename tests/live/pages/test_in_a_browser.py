@@ -11,8 +11,10 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from live.models import Broadcast, Marker, Stream
 from live.services.keys import rotate_key
+from live.services.reminding import set_reminder
 from live.services.streams import stop_broadcast, update_stream
 from tests.conftest import PATIENCE_MS
+from tests.live.broadcasts import soon
 from tests.live.pages.conftest import OpenPage
 from tests.live.pages.theatre import Theatre
 from tests.live.process import SOUND
@@ -193,6 +195,25 @@ def test_only_by_its_address_then_for_nobody(
     wait(viewer, f"v => v.currentTime > {at} + 3")
     apart(lambda: update_stream(stream=stream, changes={"privacy": "private"}))
     expect(viewer.get_by_role("heading", level=1)).to_have_text("This page is not here")
+
+
+def test_a_reminder_is_set_until_the_announced_stream_begins(
+    open_page: OpenPage, stream: Stream, viewer: User
+) -> None:
+    set_reminder(stream=stream, user=viewer)
+    page = open_page(viewer)
+    page.goto(stream.get_absolute_url())
+    form = page.locator("form[data-remind]")
+    tell = "([state, starts_at]) => document.querySelector('[data-watch-page]').dispatchEvent(new CustomEvent('livestate', { detail: { state, starts_at, title: 'Baking bread' } }))"
+    expect(form.get_by_role("button", name="Reminder set")).to_be_visible()
+    page.evaluate(tell, ["live", soon(days=2).isoformat()])  # something else
+    expect(form).to_be_hidden()
+    page.evaluate(tell, ["ended", None])
+    expect(form.get_by_role("button", name="Reminder set")).to_be_visible()
+    page.evaluate(tell, ["live", soon(minutes=5).isoformat()])
+    page.evaluate(tell, ["ended", None])
+    expect(form.get_by_role("button", name="Remind me")).to_be_visible()
+    expect(form.get_by_role("button", name="Reminder set")).to_be_hidden()
 
 
 def test_the_site_restarts_and_open_pages_know_what_they_missed(
