@@ -20,6 +20,7 @@ KIND_LABELS = {
     Entry.Kind.MESSAGE: _("Messages"),
     Entry.Kind.ANNOUNCEMENT: _("Announcements"),
     Entry.Kind.REMOVED: _("Messages that were removed"),
+    Entry.Kind.RESTORED: _("Removed messages that are shown again"),
     Entry.Kind.CLEARED: _("The chat was cleared"),
     Entry.Kind.PINNED: _("A message was pinned or unpinned"),
     Entry.Kind.POLL: _("A poll began or ended"),

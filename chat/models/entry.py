@@ -9,10 +9,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from chat.models.people import Sanction
 from chat.models.room import Room
 from live.models import Broadcast
 
 MOST_TEXT = 500
+# Nobody has more of one person before them: who was told of more would only wait longer.
+MOST_RESTORED = 100
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -50,6 +53,7 @@ class Entry(models.Model):
         MESSAGE = "message", _("Message")
         ANNOUNCEMENT = "announcement", _("Announcement")
         REMOVED = "removed", _("Removal")
+        RESTORED = "restored", _("Removal taken back")
         CLEARED = "cleared", _("Clearing")
         PINNED = "pinned", _("Pin")
         POLL = "poll", _("Poll")
@@ -108,6 +112,16 @@ class Entry(models.Model):
         related_name="+",
         verbose_name=_("removed by"),
     )
+    # Of what a timeout or ban took away: taking that back brings these back, and no others.
+    hidden_by = models.ForeignKey(
+        Sanction,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="hidden",
+        db_index=False,
+        verbose_name=_("hidden by"),
+    )
 
     objects = EntryQuerySet.as_manager()
 
@@ -131,6 +145,9 @@ class Entry(models.Model):
                 name="entry_clearing",
                 condition=Q(kind="cleared"),
             ),
+            models.Index(
+                fields=["hidden_by"], name="entry_hidden", condition=Q(hidden_by__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,9 +158,18 @@ class Entry(models.Model):
         if self.state == self.State.REMOVED:
             return self.as_gone()
         place = {} if self.seq is None else {"seq": self.seq}
+        if self.kind == self.Kind.RESTORED:
+            back = [row.as_event() for row in self._restored()]
+            return {"t": self.kind, **place, "at": self.shown["at"], "messages": back}
         if self.kind in self.SAID:
             return {"t": self.kind, **place, "id": self.pk, **self.shown}
         return {"t": self.kind, **place, **self.shown}
+
+    def _restored(self) -> list["Entry"]:
+        """What it brought back, as far as it is in sight now: it keeps no copy that could outlive its message."""
+        rows = Entry.objects.said().visible().filter(pk__in=self.shown["ids"], room=self.room_id)
+        seen = rows.filter(seq__gte=self.room.cleared_seq)
+        return list(reversed(seen.order_by("-seq")[:MOST_RESTORED]))
 
     def as_gone(self) -> dict[str, Any]:
         """What is left of it for those who catch up."""

@@ -47,10 +47,11 @@ class Ban(Act):
 
 
 class Unban(Act):
-    """End a ban or a timeout."""
+    """End a ban or a timeout; with `restore` also show again what it has hidden in this room."""
 
     act: Literal["unban"] = "unban"
     user: Person
+    restore: bool = False
 
 
 class Clear(Act):

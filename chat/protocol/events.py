@@ -70,13 +70,23 @@ class Gone(Part):
 
 
 class Removed(Part):
-    """Hide these messages, or everything of that person."""
+    """Hide these messages, or everything of that person, or what they said from one number on."""
 
     t: Literal["removed"]
     seq: int
     at: int
     ids: list[int] | None = None
     user: str | None = None
+    since: int | None = None
+
+
+class Restored(Part):
+    """Show these again, each at its own number: they were hidden by mistake. The newest 100 are here."""
+
+    t: Literal["restored"]
+    seq: int
+    at: int
+    messages: list[Message | Announcement]
 
 
 class Cleared(Part):
@@ -308,6 +318,7 @@ Event = Annotated[
     | Announcement
     | Gone
     | Removed
+    | Restored
     | Cleared
     | Pinned
     | PollChanged

@@ -1,10 +1,11 @@
-"""Where a message is repeated: in answers to it, and where it was pinned. What is removed goes from there too."""
+"""Where a message is repeated: in answers to it, and where it was pinned. What is removed goes from there too, and comes back with it."""
 
 from collections.abc import Sequence
 
 from django.db import connection
 
 from chat.models import Entry
+from chat.services.composing import QUOTED
 
 _TABLE = Entry._meta.db_table
 # Both find their rows by the index of what they answer.
@@ -16,6 +17,11 @@ _PINS = f"""
 UPDATE {_TABLE} SET shown = jsonb_set(shown, '{{message}}', 'null')
 WHERE reply_to_id = ANY(%s) AND kind = %s
 """  # noqa: S608  (a name of a table)
+_AGAIN = f"""
+UPDATE {_TABLE} answer SET shown = jsonb_set(answer.shown, '{{reply,text}}', to_jsonb(left(said.text, %s)))
+FROM {_TABLE} said
+WHERE answer.reply_to_id = said.id AND said.id = ANY(%s) AND jsonb_typeof(answer.shown -> 'reply') = 'object'
+"""  # noqa: S608  (a name of a table)
 
 
 def blank_copies(ids: Sequence[int], *, names: bool = False) -> None:
@@ -23,3 +29,9 @@ def blank_copies(ids: Sequence[int], *, names: bool = False) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_QUOTES, [names, list(ids)])
         cursor.execute(_PINS, [list(ids), Entry.Kind.PINNED])
+
+
+def repeat_again(ids: Sequence[int]) -> None:
+    """Answers to these messages, which are seen again, quote them again."""
+    with connection.cursor() as cursor:
+        cursor.execute(_AGAIN, [QUOTED, list(ids)])

@@ -36,5 +36,5 @@ def erase_chat(user: User) -> None:
     for start in range(0, len(said), AT_ONCE):
         blank_copies(said[start : start + AT_ONCE], names=True)
     Entry.objects.filter(author=user).update(
-        state=Entry.State.REMOVED, text="", shown={}, held_for=""
+        state=Entry.State.REMOVED, text="", shown={}, held_for="", hidden_by=None
     )

@@ -57,7 +57,7 @@ def clear(scene: Scene, act: acts.Clear) -> Any:
 def clear_user(scene: Scene, act: acts.ClearUser) -> Any:
     """Hide everything that somebody has said in the room."""
     target = scene.target(act.user)
-    hide_all_of(scene, target.user_id, target.public_id)
+    hide_all_of(scene, target)
     scene.log("clear_user", target)
     return _("Their messages are removed.")
 

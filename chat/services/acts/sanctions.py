@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from chat.models import Note, Sanction
 from chat.protocol import acts
 from chat.queries.standing import Standing
-from chat.services.acts.hiding import hide_all_of
+from chat.services.acts.hiding import hide_recent_of
+from chat.services.acts.restoring import restore_hidden_by
 from chat.services.acts.scene import Scene
 from chat.services.refusals import NotFound, in_their_words
 from core.waiting import wait_words
@@ -38,16 +39,17 @@ def ban(scene: Scene, act: acts.Ban) -> Any:
 
 
 def unban(scene: Scene, act: acts.Unban) -> Any:
-    """End a ban or a timeout."""
+    """End a ban or a timeout; with `restore` as if it had not been."""
     target = scene.person(act.user)
-    lifted = (
-        Sanction.objects.in_force()
-        .filter(channel=scene.room.channel_id, user=target.user_id)
-        .update(lifted_at=timezone.now())
-    )
-    if not lifted:
+    found = Sanction.objects.in_force().filter(channel=scene.room.channel_id, user=target.user_id)
+    ended = list(found.values_list("pk", flat=True))
+    if not ended:
         raise NotFound(_("They are neither banned nor timed out."))
-    scene.log("unban", target)
+    found.update(lifted_at=timezone.now())
+    if act.restore:
+        scene.log("unban", target, count=restore_hidden_by(scene, ended))
+    else:
+        scene.log("unban", target)
     scene.rights_changed(target)
     return in_their_words(lambda: gettext("%(name)s can write again.") % {"name": target.name})
 
@@ -57,14 +59,14 @@ def _sanction(scene: Scene, target: Standing, until: datetime | None, reason: st
     Sanction.objects.filter(channel=channel, user=target.user_id, lifted_at=None).update(
         lifted_at=timezone.now()
     )
-    Sanction.objects.create(
+    sanction = Sanction.objects.create(
         channel_id=channel,
         user_id=target.pk,
         until=until,
         reason=reason,
         made_by_id=scene.actor.user_id,
     )
-    hide_all_of(scene, target.user_id, target.public_id)
+    hide_recent_of(scene, target, sanction)
     scene.rights_changed(target)
 
 

@@ -163,6 +163,13 @@ CASES: dict[str, list[Case]] = {
             "(() => { const w = new m.Waiting(9); [1, 2, 3].forEach((n) => w.add(n)); w.remove((n) => n === 2); return [w.take(1), w.take()]; })()",
             [[1], [3]],
         ),
+        (
+            (
+                "(() => { const w = new m.Waiting(9); [2, 4].forEach((seq) => w.add({seq})); [3, 5, 1].forEach((seq) => w.insert({seq}));"
+                " return w.take().map(({seq}) => seq); })()"
+            ),
+            [1, 2, 3, 4, 5],
+        ),
     ],
     "chat/people.js": [
         (

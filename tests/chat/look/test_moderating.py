@@ -46,6 +46,7 @@ def test_a_moderator_deletes_and_times_out_by_keyboard(
     mine.keyboard.press("Escape")
     mine.keyboard.press("t")
     dialog = mine.get_by_role("dialog")
+    expect(dialog).to_contain_text("What they said in this broadcast disappears")
     dialog.get_by_label("How long").select_option("600")
     dialog.get_by_label("Reason").fill("caps")
     mine.keyboard.press("Enter")
@@ -54,9 +55,23 @@ def test_a_moderator_deletes_and_times_out_by_keyboard(
     expect(theirs.locator(".chat-barred__clock")).to_contain_text(":")
     expect(field(theirs)).to_be_hidden()
     assert Sanction.objects.in_force().get().reason == "caps"
-    # What was done by mistake is undone from the message that says so.
+    expect(messages(theirs).filter(has_text="an ordinary message")).to_have_count(0)
+    # Somebody who comes in meanwhile knows nothing of what was hidden.
+    late = join(None, room)
+    is_in(late)
+    say(mine, "said after it")
+    hears(late, "said after it")
+    # What was done by mistake is undone from the message that says so: the words are back where they stood, for
+    # everybody; what was deleted before stays deleted.
     mine.get_by_role("button", name="Undo").click()
     expect(field(theirs)).to_be_visible(timeout=PATIENCE_MS)
+    for page in (mine, theirs, late):
+        hears(page, "an ordinary message")
+        expect(messages(page).first).to_contain_text("an ordinary message")
+        expect(messages(page).first).not_to_contain_text("Message removed")
+        expect(messages(page).last).to_contain_text("said after it")
+    expect(messages(late)).to_have_count(2)
+    expect(messages(theirs).filter(has_text="something to delete")).to_have_count(0)
     assert not Sanction.objects.in_force().exists()
     assert set(LogEntry.objects.values_list("action", flat=True)) == {"delete", "timeout", "unban"}
 

@@ -73,12 +73,16 @@ export class Hearing {
     this.on_message(entry, caughtUp);
   }
 
-  on_removed({ ids, user }) {
+  on_removed({ ids, user, since = 0 }) {
     const gone = new Set(ids ?? []);
-    const matches = (entry) => gone.has(entry.id) || (user !== undefined && entry.by.id === user);
+    const matches = (entry) => gone.has(entry.id) || (user !== undefined && entry.by.id === user && entry.seq >= since);
     for (const item of this.room.list.items) if (item.entry?.by && matches(item.entry)) gone.add(item.entry.id);
     this.room.list.remove(matches);
     this.room.list.removeQuotes(gone);
+  }
+
+  on_restored({ messages }) {
+    this.room.list.restore(messages);
   }
 
   on_cleared() {

@@ -2,12 +2,14 @@
 import { gettext, interpolate, ngettext } from "piyakast/lib/i18n.js";
 import { Waiting } from "piyakast/lib/chat/waiting.js";
 import { make } from "piyakast/components/chat/dom.js";
-import { strike, strikeQuote } from "piyakast/components/chat/message.js";
+import { restoreQuote, strike, strikeQuote } from "piyakast/components/chat/message.js";
 
 export const MOST = 200;
 // So many are built and laid out within one frame of a slow machine; the rest comes with the next frames.
 const STEP = 40;
 const NEAR = 48;
+// Whoever comes in is shown so many: with fewer, there was nothing before them.
+const FEW = 100;
 
 export class MessageList {
   #frame = 0;
@@ -73,6 +75,19 @@ export class MessageList {
     }
   }
 
+  /** Messages that had been removed, again where they stood. */
+  restore(entries) {
+    for (const entry of entries) {
+      const items = [...this.items];
+      const before = items.find((item) => item.entry?.id === entry.id);
+      if (before?.contains(document.activeElement)) this.#replaceFocused(before, entry);
+      else if (before) before.replaceWith(this.maker.make(entry));
+      else this.#putBack(entry, items);
+      for (const quoted of this.list.querySelectorAll(`[data-reply-to="${entry.id}"]`)) restoreQuote(quoted, entry.text);
+    }
+    this.#plan();
+  }
+
   clear() {
     this.waiting.clear();
     this.list.replaceChildren();
@@ -97,6 +112,20 @@ export class MessageList {
   /** After something else in the scroller grew. */
   settle() {
     if (!this.#paused) this.#stick();
+  }
+
+  #replaceFocused(item, entry) {
+    const made = this.maker.make(entry);
+    item.replaceWith(made);
+    made.focus();
+  }
+
+  #putBack(entry, items) {
+    const next = items.find((item) => item.entry?.seq > entry.seq);
+    // What is older than all that is here would leave a gap behind it.
+    if (next && (next !== items[0] || items.length < FEW)) next.before(this.maker.make(entry));
+    else if (!next && this.waiting.size) this.waiting.insert(entry);
+    else if (!next) this.push(entry);
   }
 
   #plan() {

@@ -12,6 +12,8 @@ const BADGES = {
   bot: ["bot", gettext("Bot")],
   new: ["sprout", gettext("New here")],
 };
+// So much of a message its answers repeat, as the server cuts it.
+const QUOTED = 80;
 const TRUSTED = new Set(["owner", "moderator", "staff"]);
 const clock = new Intl.DateTimeFormat(locale(), { hour: "numeric", minute: "2-digit" });
 const moment = new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "medium" });
@@ -116,6 +118,10 @@ export function strike(item, { keepText }) {
 
 /** The words of a removed message do not live on in the answers to it. */
 export function strikeQuote(quoted) {
-  quoted.querySelector(".chat-message__quoted").replaceWith(make("em", {}, gettext("Message removed")));
-  delete quoted.dataset.replyTo;
+  quoted.querySelector(".chat-message__quoted").replaceWith(quotedWords({ text: "" }));
+}
+
+/** They do again when it is seen again. */
+export function restoreQuote(quoted, text) {
+  quoted.querySelector(".chat-message__quoted").replaceWith(quotedWords({ text: Array.from(text).slice(0, QUOTED).join("") }));
 }

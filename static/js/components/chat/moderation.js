@@ -55,13 +55,19 @@ export class Moderation {
   async timeOut(by, seconds, reason = "") {
     if (!(await this.act("timeout", { user: by.id, seconds, reason }))) return;
     const text = interpolate(gettext("%(name)s cannot write for %(time)s."), { name: by.name, time: duration(seconds) });
-    toast(text, { undo: () => this.act("unban", { user: by.id }, { tell: true }) });
+    this.#offerUndo(text, by);
+  }
+
+  /** As if it had not been: they may write, and what it has hidden is seen again. */
+  #offerUndo(text, by) {
+    toast(text, { undo: () => this.act("unban", { user: by.id, restore: true }, { tell: true }) });
   }
 
   async askTimeOut(by) {
     const reason = make("input", { name: "reason", maxlength: 200, autocomplete: "off" });
     const answer = await ask({
       title: interpolate(gettext("Time out %(name)s"), by),
+      text: gettext("What they said in this broadcast disappears; when nothing is on air, what they said in the last 24 hours. Earlier messages stay."),
       fields: [
         field(gettext("How long"), select("seconds", TIMEOUTS.map((each) => [each, duration(each)]), 600)),
         field(gettext("Reason"), reason, gettext("Shown to the person. May be empty.")),
@@ -76,19 +82,19 @@ export class Moderation {
     const reason = make("input", { name: "reason", maxlength: 200, autocomplete: "off" });
     const answer = await ask({
       title: interpolate(gettext("Ban %(name)s?"), by),
-      text: gettext("They can still watch and read, but never write in the chats of this channel, and what they said here disappears."),
+      text: gettext("They can still watch and read, but never write in the chats of this channel. What they said in this broadcast disappears; when nothing is on air, what they said in the last 24 hours. Earlier messages stay."),
       fields: [field(gettext("Reason"), reason, gettext("Shown to the person. May be empty."))],
       action: gettext("Ban"),
       danger: true,
     });
     if (!answer || !(await this.act("ban", { user: by.id, reason: answer.get("reason") }))) return;
-    toast(interpolate(gettext("%(name)s is banned."), by), { undo: () => this.act("unban", { user: by.id }, { tell: true }) });
+    this.#offerUndo(interpolate(gettext("%(name)s is banned."), by), by);
   }
 
   async askClearUser(by) {
     const sure = await confirmDialog({
       title: interpolate(gettext("Remove all messages of %(name)s?"), by),
-      text: gettext("They disappear for everybody. This cannot be undone."),
+      text: gettext("Everything they ever said here disappears for everybody, from replays too. This cannot be undone."),
       action: gettext("Remove them"),
     });
     if (sure) await this.act("clear_user", { user: by.id });

@@ -37,10 +37,21 @@ class Overlay {
     this.on_message(entry);
   }
 
-  on_removed({ ids, user }) {
-    const matches = (entry) => ids?.includes(entry.id) || entry.by.id === user;
+  on_removed({ ids, user, since = 0 }) {
+    const matches = (entry) => ids?.includes(entry.id) || (entry.by.id === user && entry.seq >= since);
     this.#queue = this.#queue.filter((entry) => !matches(entry));
     for (const item of [...this.list.children]) if (matches(item.entry)) item.remove();
+  }
+
+  // What was hidden by mistake stands over the picture again, in its place; what would have faded by now does not.
+  on_restored({ messages }) {
+    const shown = [...this.list.children].map(({ entry }) => entry);
+    const known = new Set([...shown, ...this.#queue].map(({ id }) => id));
+    const back = messages.filter(({ id }) => !known.has(id));
+    if (!back.length) return;
+    this.#queue = [...shown, ...this.#queue, ...back].sort((one, other) => one.seq - other.seq);
+    this.list.replaceChildren();
+    this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
 
   on_cleared() {

@@ -18,6 +18,13 @@ export class Waiting {
     if (this.#entries.length >= 2 * this.most) this.#trim();
   }
 
+  /** One that came out of turn: before those with a higher place. */
+  insert(entry) {
+    const at = this.#entries.findIndex(({ seq }) => seq > entry.seq);
+    if (at < 0) this.add(entry);
+    else this.#entries.splice(at, 0, entry);
+  }
+
   /** The oldest `count`, in order; all by default. */
   take(count = this.most) {
     this.#trim();
