@@ -19,6 +19,12 @@ from core.waiting import wait_words
         (5400, "90 minutes"),
         (5401, "2 hours"),
         (86_400, "24 hours"),
+        (36 * 3600, "36 hours"),
+        (36 * 3600 + 1, "2 days"),
+        (6 * 86_400 + 1, "1 week"),
+        (7 * 86_400, "1 week"),
+        (7 * 86_400 + 1, "8 days"),
+        (8 * 7 * 86_400, "8 weeks"),
     ],
 )
 def test_words_of_a_wait(seconds: float, words: str) -> None:
