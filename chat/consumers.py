@@ -230,6 +230,8 @@ class RoomConsumer(AsyncWebsocketConsumer):
         member.tell({"t": "card", "cid": command.cid, **card})
 
     async def _you(self, member: RoomMember, command: commands.You) -> None:
+        who = f"ip:{self.household}" if member.user_id is None else f"user:{member.user_id}"
+        await self._ask(member, acts.count, who=who)
         await self.process.people.refresh_member(member)
 
     async def _ping(self, member: RoomMember, command: commands.Ping) -> None:

@@ -8,7 +8,7 @@ from chat.adapters import bus
 from chat.models import Room
 from chat.queries.standing import NOBODY, Standing, standings
 from chat.ranks import Rank
-from chat.services.acts import perform
+from chat.services.acts import carry_out, count
 from chat.services.refusals import Refused, too_fast
 from chat.services.slash import act_of, answer, read_slash
 from core.ratelimit import Limit, hit
@@ -20,6 +20,7 @@ NAMES = Limit("chat-name", 10, 300)
 
 def run_slash(*, room_id: int, user_id: int, text: str, client_id: str) -> str:
     """Do what the command says; what its author is told, in the language that is active. Raises `Refused`."""
+    count(f"user:{user_id}")
     room = Room.objects.select_related("channel").get(pk=room_id)
     standing = standings(room.channel, [user_id]).get(user_id, NOBODY)
     if standing.rank == Rank.ANONYMOUS or not standing.is_active:
@@ -34,7 +35,7 @@ def run_slash(*, room_id: int, user_id: int, text: str, client_id: str) -> str:
             bus.send(None, {"rights": user_id, "channel": None})
         return told
     act = act_of(name, words, cid=client_id, rank=standing.rank)
-    return str(perform(room_id=room_id, user_id=user_id, act=act))
+    return str(carry_out(room_id=room_id, user_id=user_id, act=act))
 
 
 def _may_be_renamed(standing: Standing) -> None:

@@ -47,10 +47,20 @@ def perform(*, room_id: int, user_id: int, act: Act) -> Any:
 
     Asked twice with one client id it is done once. Raises `Refused` and other problems.
     """
-    name: str = act.act  # type: ignore[attr-defined]  # every act of the union has one
-    verdict = hit(LIMIT, f"user:{user_id}")
+    count(f"user:{user_id}")
+    return carry_out(room_id=room_id, user_id=user_id, act=act)
+
+
+def count(who: str) -> None:
+    """Count one thing that somebody asks of the site besides talking. Raises `Refused` with when to come back."""
+    verdict = hit(LIMIT, who)
     if not verdict.allowed:
         raise too_fast(verdict.retry_after_s)
+
+
+def carry_out(*, room_id: int, user_id: int, act: Act) -> Any:
+    """`perform` for what has been counted."""
+    name: str = act.act  # type: ignore[attr-defined]  # every act of the union has one
     with transaction.atomic():
         telling = Telling(lock_room(room_id))
         channel = telling.room.channel
