@@ -59,6 +59,9 @@ class UsageOut(Schema):
     """What the caller holds, sources and open uploads together, and may hold."""
 
     used_bytes: int
+    deleted_bytes: int = Field(
+        description="Of those, what deleted videos hold until they are erased."
+    )
     limit_bytes: int
     used_count: int
     limit_count: int

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import LazySettings
 from django.test import Client
-from playwright.sync_api import Dialog, Page, WebSocketRoute, expect
+from playwright.sync_api import Dialog, FilePayload, Page, WebSocketRoute, expect
 
 from accounts.models import Channel, User
 from tests.factories import VideoFactory
@@ -16,6 +17,7 @@ from tests.videos.studio.conftest import API, JSON
 from tests.videos.watch.conftest import film, make_playable, projector
 from tests.videos.watch.film import Projector
 from videos.models import BulkEdit, Caption, Source, Transcode, Video
+from videos.services.deletion import delete_video
 
 __all__ = ["film", "make_playable", "projector"]  # fixtures of the watch page: a film that plays
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -251,6 +253,25 @@ def test_many_at_once_and_back_again(at_work: Page, channel: Channel, video: Vid
     page.set_viewport_size({"width": 320, "height": 700})
     inside = "() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.tabs, .side-nav, .visually-hidden, .bulk-bar__actions')).map(e => e.className)"
     assert page.evaluate(inside) == []
+
+
+def test_who_has_no_room_is_led_to_the_deleted_videos(
+    at_work: Page, channel: Channel, settings: LazySettings
+) -> None:
+    page = at_work
+    settings.UPLOAD_QUOTA_BYTES = 5000
+    video = VideoFactory(channel=channel, title="Cooking")
+    Source.objects.create(video=video, storage_key="a", filename="a.mp4", size_bytes=4000)
+    delete_video(video=video)
+    page.goto("/studio/upload/")
+    expect(page.get_by_role("link", name="4 KB of it in deleted videos")).to_be_visible()
+    film: FilePayload = {"name": "b.mp4", "mimeType": "video/mp4", "buffer": b"x" * 2000}
+    page.locator("[data-drop] input").set_input_files(film)
+    card = page.locator(".upload-card")
+    expect(card.locator("[data-status]")).to_contain_text("choose “Delete for good”")
+    assert_accessible(page)
+    card.get_by_role("link", name="Deleted videos").click()
+    expect(page.get_by_role("button", name="Delete “Cooking” for good")).to_be_visible()
 
 
 def test_what_was_told_while_nobody_listened_is_asked_for(at_work: Page, channel: Channel) -> None:

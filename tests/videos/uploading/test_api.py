@@ -157,6 +157,23 @@ def test_open_uploads_count_against_the_quota(uploader: Uploader, settings: Lazy
     assert uploader.create().json()["code"] == "quota-bytes"
 
 
+def test_deleted_videos_hold_room_until_they_are_erased(
+    uploader: Uploader, settings: LazySettings
+) -> None:
+    upload = uploader.sent()
+    uploader.complete(upload)
+    settings.UPLOAD_QUOTA_BYTES = len(DATA)
+    assert "Delete some videos, then choose “Delete for good”" in uploader.create().json()["detail"]
+    video = Video.objects.get()
+    uploader.client.delete(f"/api/v1/studio/videos/{video.public_id}")
+    held = uploader.client.get("/api/v1/uploads/usage").json()
+    assert (held["used_bytes"], held["deleted_bytes"]) == (len(DATA), len(DATA))
+    refused = uploader.create().json()
+    assert refused["code"] == "quota-bytes"
+    assert "Deleted videos still hold" in refused["detail"]
+    assert "“Delete for good”" in refused["detail"]
+
+
 def test_somebody_without_a_channel_is_told_so(
     sign_in: Callable[[User], Client], viewer: User
 ) -> None:

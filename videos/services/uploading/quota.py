@@ -16,9 +16,10 @@ ON_ITS_WAY = (Upload.State.OPEN, Upload.State.COMPLETING, Upload.State.STOPPING)
 
 @dataclass(frozen=True)
 class Usage:
-    """What a person holds and may hold."""
+    """What a person holds and may hold; of the bytes used, how many are of deleted videos whose files are kept."""
 
     used_bytes: int
+    deleted_bytes: int
     limit_bytes: int
     used_count: int
     limit_count: int
@@ -28,10 +29,12 @@ def usage_of(owner: User) -> Usage:
     """What `owner` holds now."""
     stored = Source.objects.filter(video__channel__owner=owner)
     coming = Upload.objects.filter(owner=owner, state__in=ON_ITS_WAY)
-    totals = [rows.aggregate(n=Sum("size_bytes"))["n"] or 0 for rows in (stored, coming)]
+    deleted = stored.filter(video__state=Video.State.DELETED)
+    totals = [rows.aggregate(n=Sum("size_bytes"))["n"] or 0 for rows in (stored, coming, deleted)]
     videos = Video.objects.filter(channel__owner=owner).exclude(state=Video.State.DELETED)
     return Usage(
-        used_bytes=sum(totals),
+        used_bytes=sum(totals[:2]),
+        deleted_bytes=totals[2],
         limit_bytes=settings.UPLOAD_QUOTA_BYTES,
         used_count=videos.count(),
         limit_count=settings.UPLOAD_QUOTA_COUNT,
@@ -53,14 +56,21 @@ def check_quota(*, owner: User, more_bytes: int, more_videos: int) -> None:
             _("Your channel has as many videos as it may have. Delete some first."),
         )
     if usage.used_bytes + more_bytes > usage.limit_bytes:
-        raise UploadRefused(
-            403,
-            "quota-bytes",
-            _(
-                "Your channel may hold %(limit)s and has no room for this file. Delete some videos first."
-            )
-            % {"limit": size_words(usage.limit_bytes)},
-        )
+        raise UploadRefused(403, "quota-bytes", _no_room_sentence(usage))
+
+
+def _no_room_sentence(usage: Usage) -> str:
+    """What makes room: a deleted video holds its files until it is deleted for good."""
+    limit = size_words(usage.limit_bytes)
+    if usage.deleted_bytes:
+        return _(
+            "Your channel may hold %(limit)s and has no room for this file. Deleted videos still hold"
+            " %(deleted)s: choose “Delete for good” among your deleted videos."
+        ) % {"limit": limit, "deleted": size_words(usage.deleted_bytes)}
+    return _(
+        "Your channel may hold %(limit)s and has no room for this file. Delete some videos, then choose"
+        " “Delete for good” among your deleted videos."
+    ) % {"limit": limit}
 
 
 def lock_owner(owner: User) -> None:

@@ -13,7 +13,7 @@ import { announce } from "piyakast/components/upload/announce.js";
 import { Processing } from "piyakast/components/upload/processing.js";
 import { transferWords } from "piyakast/components/upload/words.js";
 
-const PARTS = ["name", "size", "status", "progress", "toggle", "toggle-words", "again", "watch", "edit", "retry", "remove", "details", "form"];
+const PARTS = ["name", "size", "status", "progress", "toggle", "toggle-words", "again", "watch", "edit", "retry", "room", "remove", "details", "form"];
 let count = 0;
 
 export class UploadCard {
@@ -125,6 +125,7 @@ export class UploadCard {
     parts.progress.hidden = transfer.state === "failed" && !transfer.upload;
     parts.toggle.hidden = !["sending", "paused", "failed"].includes(transfer.state) || isFinal(transfer.error);
     parts["toggle-words"].textContent = { paused: gettext("Resume"), failed: gettext("Try again") }[transfer.state] ?? gettext("Pause");
+    parts.room.hidden = transfer.error?.code !== "quota-bytes";
     this.#say(transferWords(transfer));
     this.#tell(this.element.dataset.state);
     if (transfer.state === "failed") this.queue.drop(transfer);

@@ -6,6 +6,7 @@ import { bytes } from "piyakast/lib/upload/words.js";
 export function bindQuota(box) {
   const meter = box.querySelector("meter");
   const words = box.querySelector("[data-quota-words]");
+  const deleted = box.querySelector("[data-quota-deleted]");
 
   async function refresh() {
     let held;
@@ -19,6 +20,8 @@ export function bindQuota(box) {
     words.textContent = interpolate(gettext("%(used)s of %(limit)s used"), {
       used: bytes(held.used_bytes), limit: bytes(held.limit_bytes),
     });
+    deleted.hidden = !held.deleted_bytes;
+    deleted.textContent = interpolate(gettext("%(size)s of it in deleted videos"), { size: bytes(held.deleted_bytes) });
   }
 
   refresh();
