@@ -3,7 +3,9 @@
 from allauth.headless.contrib.ninja.security import XSessionTokenAuth
 from allauth.headless.internal.sessionkit import authenticate_by_x_session_token
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest
+from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer, SessionAuth
 
 from accounts.models import User
@@ -23,12 +25,7 @@ class BearerToken(HttpBearer):
     """`Authorization: Bearer …` with the session token that `/_allauth/app/v1/auth/login` gives."""
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:
-        found = authenticate_by_x_session_token(token)
-        if not found or not found[0].is_active:
-            return None
-        request.user = found[0]
-        user: User = found[0]
-        return user
+        return _person_of(request, token)
 
 
 class SessionTokenHeader(XSessionTokenAuth):
@@ -39,11 +36,18 @@ class SessionTokenHeader(XSessionTokenAuth):
     openapi_name = "X-Session-Token"
 
     def __call__(self, request: HttpRequest) -> User | None:
-        user: User | None = super().__call__(request)
-        if user is None or not user.is_active:
-            return None
-        request.user = user
-        return user
+        token = self.get_session_token(request)
+        return _person_of(request, token) if token else None
+
+
+def _person_of(request: HttpRequest, token: str) -> User | None:
+    """Whose token it is. What this person opened or proved lately is in the token's session, not in a cookie's."""
+    found = authenticate_by_x_session_token(token)
+    if not found or not found[0].is_active:
+        return None
+    user: User = found[0]
+    request.user, request.session = found
+    return user
 
 
 # The token first: a request that carries one needs no CSRF token, since no other site can make it.
@@ -55,11 +59,30 @@ def token_or_visitor(request: HttpRequest) -> User | bool | None:
 
     A token that is no longer good is refused, so that an app hears of it.
     """
-    if request.headers.get("Authorization", "").lower().startswith("bearer "):
+    if _is_bearer(request):
         return BearerToken()(request)
     if "X-Session-Token" in request.headers:
         return SessionTokenHeader()(request)
     return True
+
+
+def _is_bearer(request: HttpRequest) -> bool:
+    return request.headers.get("Authorization", "").lower().startswith("bearer ")
+
+
+def keep_session(request: HttpRequest) -> None:
+    """Keep what was noted in the session of a token: left to the middleware, it would become a cookie too.
+
+    A cookie's own session is left to the middleware. Raises `AuthenticationError` when the token has ended meanwhile.
+    """
+    if not (_is_bearer(request) or "X-Session-Token" in request.headers):
+        return
+    if request.session.modified:
+        request.session.modified = False
+        try:
+            request.session.save()
+        except UpdateError as error:
+            raise AuthenticationError from error
 
 
 def caller(request: HttpRequest) -> User:

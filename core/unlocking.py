@@ -4,9 +4,37 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
+
+from core.problems import Problem
+from core.ratelimit import Limit, hit
+from core.waiting import wait_words
 
 MOST = 100
 Session = MutableMapping[str, Any]
+
+
+class WrongPassword(Problem):
+    """What was typed does not open it."""
+
+    def __init__(self) -> None:
+        sentence = _("That is not the password. Check it and try again.")
+        super().__init__(403, "wrong-password", sentence)
+
+
+class TooManyTries(Problem):
+    """Somebody guesses: not even the right password helps for a while."""
+
+    def __init__(self, wait_s: int) -> None:
+        sentence = _("Too many tries. Try again in %(wait)s.") % {"wait": wait_words(wait_s)}
+        super().__init__(429, "too-many-tries", sentence, retry_after_s=wait_s)
+
+
+def count_try(limit: Limit, name: str, who: str) -> None:
+    """Count one try of `who` at the password of `name`. Raises `TooManyTries`."""
+    verdict = hit(limit, f"{name}:{who}")
+    if not verdict.allowed:
+        raise TooManyTries(verdict.retry_after_s)
 
 
 def has_unlocked(session: Session, shelf: str, name: str, mark: str) -> bool:

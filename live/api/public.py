@@ -6,14 +6,21 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
-from accounts.api_auth import caller, signed_in, token_or_visitor
+from accounts.api_auth import caller, keep_session, signed_in, token_or_visitor
 from core.pagination import paginate
 from core.problems import Problem
 from core.ratelimit import Limit, enforce, visitor
-from live.api.schemas import LivePlaybackOut, StreamOut, StreamPage, card_out, stream_out
+from live.api.schemas import (
+    LivePlaybackOut,
+    PasswordIn,
+    StreamOut,
+    StreamPage,
+    card_out,
+    stream_out,
+)
 from live.models import Stream
 from live.queries.listing import announced, live_now
-from live.services.access import get_watchable, is_unlocked, may_watch
+from live.services.access import get_watchable, is_unlocked, may_watch, open_with_password
 from live.services.cards import stream_cards
 from live.services.playback import live_playback
 from live.services.reminding import drop_reminder, set_reminder
@@ -60,6 +67,25 @@ def playback(request: HttpRequest, public_id: str) -> LivePlaybackOut:
     return LivePlaybackOut(
         session=found.session, master_url=found.master_url, expires_at=found.expires_at
     )
+
+
+@router.post(
+    "/{publicid:public_id}/unlock",
+    response=StreamOut,
+    auth=token_or_visitor,
+    operation_id="unlock_stream",
+    summary="Open a stream with its password",
+)
+def unlock(request: HttpRequest, public_id: str, data: PasswordIn) -> StreamOut:
+    """The stream; and the session (of the token, or of the cookie that is set) may ask for its playback address and
+    read its chat until the password changes. A wrong password is refused with 403 `wrong-password`; ten tries in five
+    minutes."""
+    enforce(READ, visitor(request))
+    stream = get_watchable(request, public_id)
+    if may_watch(request.user, stream, is_unlocked(request.session, stream)).reason == "password":
+        open_with_password(request, stream, data.password)
+        keep_session(request)
+    return stream_out(_watchable(request, public_id))
 
 
 @router.put(

@@ -48,6 +48,12 @@ class StreamPage(Schema):
     next_cursor: str | None
 
 
+class PasswordIn(Schema):
+    """What its owner told whoever may watch."""
+
+    password: str = Field(max_length=1000)
+
+
 class LivePlaybackOut(Schema):
     """Where to play from: an HLS master playlist. Ask again when the session changes, and before the address expires."""
 

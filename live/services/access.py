@@ -9,12 +9,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 from django.utils.crypto import salted_hmac
 
-from core.unlocking import Session, has_unlocked, remember_unlocked
+from core.ratelimit import Limit, visitor
+from core.unlocking import Session, WrongPassword, count_try, has_unlocked, remember_unlocked
 from live.models import Stream
 from videos.models import Video
 from videos.services.access import Verdict
 
 SHELF = "unlocked_streams"
+# Guessing a password costs a guesser, not the viewers of the same household.
+PASSWORD_TRIES = Limit("stream-password", 10, 300)
 
 
 def may_watch(user: Any, stream: Stream, unlocked: bool = False) -> Verdict:
@@ -72,6 +75,13 @@ def unlock_stream(session: Session, stream: Stream, password: str) -> bool:
         return False
     remember_unlocked(session, SHELF, stream.public_id, _password_mark(stream))
     return True
+
+
+def open_with_password(request: HttpRequest, stream: Stream, password: str) -> None:
+    """`unlock_stream` for somebody who may be guessing. Raises `WrongPassword` and `TooManyTries`."""
+    count_try(PASSWORD_TRIES, stream.public_id, visitor(request))
+    if not unlock_stream(request.session, stream, password):
+        raise WrongPassword
 
 
 def _password_mark(stream: Stream) -> str:

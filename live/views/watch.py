@@ -4,14 +4,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from core.json_script import json_ld
-from core.ratelimit import Limit, hit, visitor
-from core.waiting import wait_words
+from core.problems import Problem
+from core.unlocking import TooManyTries, WrongPassword
 from live.models import Stream
 from live.queries.reminding import reminded_of
 from live.queries.showing import showing
@@ -20,7 +19,7 @@ from live.services.access import (
     is_describable,
     is_unlocked,
     may_watch,
-    unlock_stream,
+    open_with_password,
 )
 from live.services.pictures import picture_url
 from live.services.player import live_player_config
@@ -30,9 +29,6 @@ from live.services.visits import keep_visit, visit_of
 from videos.models import Video
 from videos.services.description import description_html
 from videos.services.site_urls import absolute
-
-# Guessing a password costs a guesser, not the viewers of the same household.
-PASSWORD_TRIES = Limit("stream-password", 10, 300)
 
 
 @cache_control(private=True, no_cache=True)
@@ -56,19 +52,19 @@ def watch(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _password(request: HttpRequest, stream: Stream) -> HttpResponse:
-    error, status, wait_s = "", 200, 0
+    refusal: Problem | None = None
     if request.method == "POST":
-        verdict = hit(PASSWORD_TRIES, f"{stream.public_id}:{visitor(request)}")
-        if not verdict.allowed:
-            wait_s, status = verdict.retry_after_s, 429
-            error = _("Too many tries. Try again in %(wait)s.") % {"wait": wait_words(wait_s)}
-        elif unlock_stream(request.session, stream, request.POST.get("password", "")):
-            return redirect(stream)
+        try:
+            open_with_password(request, stream, request.POST.get("password", ""))
+        except (WrongPassword, TooManyTries) as refused:
+            refusal = refused
         else:
-            error, status = _("That is not the password. Check it and try again."), 403
-    response = render(request, "live/password.html", {"error": error}, status=status)
-    if wait_s:
-        response["Retry-After"] = str(wait_s)
+            return redirect(stream)
+    context = {"error": str(refusal.detail) if refusal else ""}
+    status = refusal.status if refusal else 200
+    response = render(request, "live/password.html", context, status=status)
+    if refusal and refusal.retry_after_s:
+        response["Retry-After"] = str(refusal.retry_after_s)
     return response
 
 

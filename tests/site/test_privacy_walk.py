@@ -73,6 +73,7 @@ def asks(exhibit: Exhibit) -> dict[str, list[str]]:
             f"/api/v1/videos/{video.public_id}/playback"
         ],
         "api/v1/videos/<publicid:public_id>/related": [f"/api/v1/videos/{video.public_id}/related"],
+        "api/v1/videos/<publicid:public_id>/unlock": [f"/api/v1/videos/{video.public_id}/unlock"],
         "api/v1/videos/<publicid:public_id>/watching": [
             f"/api/v1/videos/{video.public_id}/watching"
         ],
@@ -104,7 +105,7 @@ def check(actor: str, exhibit: Exhibit, pattern: str, address: str, answer: Any)
         assert status == ((200 if "media/p" in pattern else 204) if exhibit.audience == "all" else
                           404 if "media/p" in pattern else 403), where  # fmt: skip
         allowed = exhibit.audience == "all"
-    elif pattern.endswith("/watching"):
+    elif pattern.endswith(("/watching", "/unlock")):
         assert status == 405, where
     elif pattern in {"oembed", "api/v1/videos/<publicid:public_id>"}:
         # The same for everybody, so nothing that needs more than the address.

@@ -5,12 +5,18 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from accounts.api_auth import caller, signed_in, token_or_visitor
+from accounts.api_auth import caller, keep_session, signed_in, token_or_visitor
 from accounts.models import User
 from core.ratelimit import Limit, client_ip, enforce, visitor
 from videos.api.access import watchable
 from videos.api.studio import own_video
 from videos.models import Video
+from videos.services.access import (
+    get_watchable,
+    is_unlocked,
+    may_watch,
+    open_with_password,
+)
 from videos.services.playback import playback_for
 from videos.services.viewing import Watched, record_watching
 
@@ -40,6 +46,12 @@ class PlaybackOut(Schema):
     expires_at: datetime | None
 
 
+class PasswordIn(Schema):
+    """What its owner told whoever may watch."""
+
+    password: str = Field(max_length=1000)
+
+
 class WatchingIn(Schema):
     """What was watched since the last heartbeat, in seconds of the video."""
 
@@ -65,20 +77,25 @@ class RetentionOut(Schema):
 def playback(request: HttpRequest, public_id: str) -> PlaybackOut:
     """Fresh addresses for somebody who may watch the video."""
     enforce(PLAYBACK_LIMIT, visitor(request))
-    video = watchable(request, public_id)
-    found = playback_for(video, request.user)
-    return PlaybackOut(
-        master_url=found.master_url,
-        poster_url=found.poster_url,
-        storyboard_url=found.storyboard_url,
-        preview_url=found.preview_url,
-        captions=[
-            CaptionOut(url=c.url, language=c.language, label=c.label) for c in found.captions
-        ],
-        duration_s=found.duration_s,
-        complete=video.state == Video.State.READY,
-        expires_at=found.expires_at,
-    )
+    return _playback_out(request, watchable(request, public_id))
+
+
+@router.post(
+    "/{publicid:public_id}/unlock",
+    response=PlaybackOut,
+    auth=token_or_visitor,
+    operation_id="unlock_video",
+    summary="Open a video with its password",
+)
+def unlock(request: HttpRequest, public_id: str, data: PasswordIn) -> PlaybackOut:
+    """The addresses; and the session (of the token, or of the cookie that is set) opens the video until its password
+    changes. A wrong password is refused with 403 `wrong-password`; ten tries in five minutes."""
+    enforce(PLAYBACK_LIMIT, visitor(request))
+    video = get_watchable(request, public_id)
+    if may_watch(request.user, video, is_unlocked(request, video)).reason == "password":
+        open_with_password(request, video, data.password)
+        keep_session(request)
+    return _playback_out(request, watchable(request, public_id))
 
 
 @router.post(
@@ -123,3 +140,19 @@ def retention(request: HttpRequest, public_id: str) -> list[RetentionOut]:
         )
         for bucket in range(20)
     ]
+
+
+def _playback_out(request: HttpRequest, video: Video) -> PlaybackOut:
+    found = playback_for(video, request.user)
+    return PlaybackOut(
+        master_url=found.master_url,
+        poster_url=found.poster_url,
+        storyboard_url=found.storyboard_url,
+        preview_url=found.preview_url,
+        captions=[
+            CaptionOut(url=c.url, language=c.language, label=c.label) for c in found.captions
+        ],
+        duration_s=found.duration_s,
+        complete=video.state == Video.State.READY,
+        expires_at=found.expires_at,
+    )

@@ -11,11 +11,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 from django.utils.crypto import salted_hmac
 
-from core.unlocking import has_unlocked, remember_unlocked
+from core.ratelimit import Limit, visitor
+from core.unlocking import WrongPassword, count_try, has_unlocked, remember_unlocked
 from videos.models import Video
 
 Reason = Literal["ok", "not-found", "password", "scheduled"]
 SESSION_KEY = "unlocked_videos"
+# Guessing a password costs a guesser, not the viewers of the same household.
+PASSWORD_TRIES = Limit("video-password", 10, 300)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,13 @@ def unlock_video(request: HttpRequest, video: Video, password: str) -> bool:
         return False
     remember_unlocked(request.session, SESSION_KEY, video.public_id, _password_mark(video))
     return True
+
+
+def open_with_password(request: HttpRequest, video: Video, password: str) -> None:
+    """`unlock_video` for somebody who may be guessing. Raises `WrongPassword` and `TooManyTries`."""
+    count_try(PASSWORD_TRIES, video.public_id, visitor(request))
+    if not unlock_video(request, video, password):
+        raise WrongPassword
 
 
 def _password_mark(video: Video) -> str:

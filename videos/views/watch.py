@@ -4,17 +4,16 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from core.json_script import json_ld
-from core.ratelimit import Limit, hit, visitor
-from core.waiting import wait_words
+from core.problems import Problem
+from core.unlocking import TooManyTries, WrongPassword
 from videos.models import Video
 from videos.queries.watch import newest_transcode, progress_of, related_videos
-from videos.services.access import get_watchable, is_unlocked, may_watch, unlock_video
+from videos.services.access import get_watchable, is_unlocked, may_watch, open_with_password
 from videos.services.chapters import chapters_of
 from videos.services.description import description_html
 from videos.services.playback import card_picture_url, playback_for
@@ -32,9 +31,6 @@ from videos.services.sharing import (
 )
 from videos.services.transcoding.progress import percent_done
 from videos.services.transcoding.reasons import failure_sentence
-
-# Guessing a password costs a guesser, not the viewers of the same household.
-PASSWORD_TRIES = Limit("video-password", 10, 300)
 
 
 @cache_control(private=True, no_cache=True)
@@ -54,19 +50,19 @@ def watch(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _password(request: HttpRequest, video: Video) -> HttpResponse:
-    error, status, wait_s = "", 200, 0
+    refusal: Problem | None = None
     if request.method == "POST":
-        verdict = hit(PASSWORD_TRIES, f"{video.public_id}:{visitor(request)}")
-        if not verdict.allowed:
-            wait_s, status = verdict.retry_after_s, 429
-            error = _("Too many tries. Try again in %(wait)s.") % {"wait": wait_words(wait_s)}
-        elif unlock_video(request, video, request.POST.get("password", "")):
-            return redirect(video)
+        try:
+            open_with_password(request, video, request.POST.get("password", ""))
+        except (WrongPassword, TooManyTries) as refused:
+            refusal = refused
         else:
-            error, status = _("That is not the password. Check it and try again."), 403
-    response = render(request, "watch/password.html", {"error": error}, status=status)
-    if wait_s:
-        response["Retry-After"] = str(wait_s)
+            return redirect(video)
+    context = {"error": str(refusal.detail) if refusal else ""}
+    status = refusal.status if refusal else 200
+    response = render(request, "watch/password.html", context, status=status)
+    if refusal and refusal.retry_after_s:
+        response["Retry-After"] = str(refusal.retry_after_s)
     return response
 
 
