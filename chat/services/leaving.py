@@ -1,9 +1,16 @@
 """What chat keeps of a person: given to them in their export, and removed when they leave."""
 
+import uuid
 from typing import Any
+
+from django.db import transaction
 
 from accounts.models import User
 from chat.models import Emote, Entry, Profile, Sanction
+from chat.queries.standing import NOBODY, Standing
+from chat.services.acts.hiding import hide_all_of
+from chat.services.acts.scene import Scene
+from chat.services.appending import Telling, lock_room, tell_after_commit
 from chat.services.copies import blank_copies
 
 MOST_EXPORTED = 100_000
@@ -32,9 +39,22 @@ def erase_chat(user: User) -> None:
     """Remove what the person said, wherever it was, and the pictures of their emotes. Again is fine."""
     for emote in Emote.objects.filter(channel__owner=user):
         emote.picture.delete(save=False)
-    said = list(Entry.objects.filter(author=user).values_list("pk", flat=True))
+    words_left = Entry.objects.filter(author=user).exclude(
+        state=Entry.State.REMOVED, text="", shown={}
+    )
+    for room_id in words_left.order_by("room").values_list("room", flat=True).distinct():
+        _erase_in(room_id, user)
+
+
+@transaction.atomic
+def _erase_in(room_id: int, user: User) -> None:
+    """Remove it from one room, from its open pages, and from what processes remember of it."""
+    telling = Telling(lock_room(room_id))
+    leaver = Standing(user_id=user.pk, public_id=str(user.public_id))
+    hide_all_of(Scene(telling, NOBODY, uuid.uuid4().hex), leaver)
+    rows = Entry.objects.filter(room=room_id, author=user)
+    said = list(rows.values_list("pk", flat=True))
     for start in range(0, len(said), AT_ONCE):
         blank_copies(said[start : start + AT_ONCE], names=True)
-    Entry.objects.filter(author=user).update(
-        state=Entry.State.REMOVED, text="", shown={}, held_for="", hidden_by=None
-    )
+    rows.update(state=Entry.State.REMOVED, text="", shown={}, held_for="", hidden_by=None)
+    tell_after_commit(telling)

@@ -218,7 +218,7 @@ def test_leaving_takes_everything_along(room: Room, talker: User) -> None:
     assert exported["messages"][0]["text"] == "My secret"
     User.objects.filter(pk=talker.pk).update(leaving_at=timezone.now())
     erase_user(user_id=talker.pk)
-    entry = Entry.objects.get()
+    entry = Entry.objects.said().get()
     assert (entry.text, entry.shown, entry.state, entry.author) == ("", {}, "removed", None)
     assert not Profile.objects.exists()
     assert Client().get(address(room, "/entries")).json()["items"][0]["t"] == "gone"

@@ -9,9 +9,11 @@ from django.test import Client
 from accounts.models import User
 from accounts.services.suspension import suspend_user
 from chat.models import BlockedWord, Entry, Moderator, Room, Sanction
+from chat.services.leaving import erase_chat
 from chat.services.overlay import overlay_token, renew_overlay
 from chat.sockets.process import chat_process
 from live.models import Stream
+from tests.chat.factories import verified
 from tests.chat.sockets import Party, Talker, chatting, in_database
 from videos.models import Video
 
@@ -203,6 +205,44 @@ def test_whoever_is_signed_out_or_suspended_leaves(
         assert await nobody.quiet()
 
     chatting(room, scene)
+
+
+def test_whoever_leaves_for_good_is_forgotten_by_open_rooms(
+    room: Room, talker: User, listener: User, keeper: User
+) -> None:
+    async def scene(party: Party) -> None:
+        one, other, order = (
+            await party.come(talker), await party.come(listener), await party.come(keeper)
+        )  # fmt: skip
+        said = await one.say("My neighbour lives at 7 Otter Street")
+        await other.say("What?", reply=said["id"])
+        await order.act("pin", id=said["id"])
+        await in_database(lambda: Room.objects.filter(pk=room.pk).update(hold="new"))
+        waits = await (await party.come(new := await in_database(newcomer))).say("Hello")
+        assert waits["held"]
+        await order.until("held")
+        await in_database(lambda: erase_chat(talker))
+        assert (await other.until("removed"))["user"] == str(talker.public_id)
+        assert (await other.until("pinned"))["message"] is None
+        await in_database(lambda: erase_chat(new))
+        assert (await order.until("decided"))["ids"] == [waits["id"]]
+        later = await party.come()
+        back = await party.come(last=0)
+        while not await back.quiet():
+            pass
+        await later.quiet()
+        told = json.dumps([later.hello, later.heard, back.heard], ensure_ascii=False)
+        assert "Otter" not in told
+        assert "What?" in told
+        seq = later.hello["seq"]
+        await in_database(lambda: erase_chat(talker))
+        assert (await party.come()).hello["seq"] == seq  # again, nobody is told anything
+
+    chatting(room, scene)
+
+
+def newcomer() -> User:
+    return verified(email="newcomer@example.com")
 
 
 def sign_out(one: Talker) -> None:
