@@ -24,3 +24,4 @@ PEERTUBE_CHUNK_BYTES = env.int("PEERTUBE_CHUNK_BYTES", default=16 * 1024**2)
 PEERTUBE_POLL_S = env.float("PEERTUBE_POLL_S", default=10)
 # So long without a new rendition, and what is there is taken for all there will be.
 PEERTUBE_PATIENCE_S = env.float("PEERTUBE_PATIENCE_S", default=2 * 3600)
+PEERTUBE_AWAY_S = env.float("PEERTUBE_AWAY_S", default=12 * 3600)

@@ -190,6 +190,10 @@ class Chunk(models.Model):
     )
     heartbeat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     not_before = models.DateTimeField(_("not before"), null=True, blank=True)
+    # What held its last claim up by being away (see `reasons.waiting_sentence`); empty when nothing did.
+    waits_for = models.CharField(
+        _("waits for"), max_length=24, blank=True, default="", db_default="", editable=False
+    )
     started_at = models.DateTimeField(_("begun"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     stderr_tail = models.TextField(_("last lines of the encoder"), blank=True)

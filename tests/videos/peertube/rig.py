@@ -31,12 +31,15 @@ class PeerTubeRig(Rig):
     name = "peertube"
     refused_code = "unreadable"
     spoiled_code = "peertube-unreachable"
+    tries = 1  # an instance that is away was waited for before
     peertube: FakePeerTube
+    settings: LazySettings
 
     @contextmanager
     def running(self, settings: LazySettings) -> Iterator[None]:
         with running_peertube() as self.peertube:
             point_to(settings, self.peertube)
+            self.settings = settings
             yield
 
     def bad_source(self, channel: Channel) -> Source:
@@ -46,9 +49,11 @@ class PeerTubeRig(Rig):
 
     def spoil(self, source: Source) -> None:
         self.peertube.fault("GET /api/v1/videos/", status=500, times=1000)
+        self.settings.PEERTUBE_AWAY_S = -1  # away for longer than anybody waits
 
     def mend(self, source: Source) -> None:
         self.peertube.faults.clear()
+        self.settings.PEERTUBE_AWAY_S = 3600
 
     def follow(self, answer: Any) -> str:
         assert answer.status_code == 302

@@ -1,11 +1,13 @@
 """A file arrives at the instance once, whatever is lost or killed on the way."""
 
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
+from django.utils import timezone
 
 from core.adapters.object_store import object_store
 from tests.videos.peertube.instance import FakePeerTube
@@ -15,7 +17,8 @@ from videos.adapters.media import EncodeFailed, Plan, Probe
 from videos.models import Chunk, Transcode
 from videos.services import transcoding
 from videos.services.transcoding.lifecycle import retry_transcode
-from videos.services.transcoding.reasons import failure_sentence
+from videos.services.transcoding.progress import progress_event
+from videos.services.transcoding.reasons import failure_sentence, waiting_sentence
 
 pytestmark = pytest.mark.django_db
 
@@ -240,14 +243,60 @@ def test_too_many_requests_silence_every_worker_and_count_as_no_failure(
     assert work_until_ended(transcode).state == Transcode.State.DONE
 
 
-def test_an_instance_that_cannot_be_reached_is_tried_with_patience(
+def test_an_instance_that_is_away_is_waited_for_and_the_owner_sees_it(
     peertube: FakePeerTube, transcode: Transcode, settings: LazySettings
 ) -> None:
     settings.PEERTUBE_URL = "http://127.0.0.1:9"
-    transcode = work_until_ended(transcode)
+    for _step in range(3 * settings.TRANSCODE_ATTEMPTS):
+        hurry(transcode)
+        transcoding.work_once()
 
+    chunk = transcode.chunks.get(key="remote")
+    assert (chunk.state, chunk.failures, chunk.attempts) == (Chunk.State.WAITING, 0, 0)
+    assert chunk.waits_for == "peertube"
+    assert chunk.not_before is not None
+    assert chunk.not_before > timezone.now()
+    transcode.refresh_from_db()
+    video = transcode.source.video
+    assert progress_event(video, transcode)["message"] == waiting_sentence("peertube")
+
+    settings.PEERTUBE_URL = peertube.url
+    transcode = work_until_ended(transcode)
+    assert transcode.state == Transcode.State.DONE
+    assert "away_since" not in transcode.external
+    assert not transcode.chunks.exclude(waits_for="").exists()
+
+
+def test_an_instance_that_is_away_for_longer_than_allowed_fails_the_video(
+    peertube: FakePeerTube, transcode: Transcode, settings: LazySettings
+) -> None:
+    settings.PEERTUBE_URL = "http://127.0.0.1:9"
+    transcoding.work_once()
+    transcode.refresh_from_db()
+    long_ago = time.time() - settings.PEERTUBE_AWAY_S - 1
+    transcode.external |= {"away_since": long_ago}
+    transcode.save(update_fields=["external"])
+    transcode = work_until_ended(transcode)
     assert transcode.failure == "peertube-unreachable"
-    assert transcode.chunks.get(key="remote").failures == settings.TRANSCODE_ATTEMPTS
+
     settings.PEERTUBE_URL = peertube.url
     retry_transcode(transcode=transcode)
     assert work_until_ended(transcode).state == Transcode.State.DONE
+
+
+def test_an_absence_is_no_silence_of_the_instances_encoder(
+    peertube: FakePeerTube, transcode: Transcode
+) -> None:
+    transcoding.work_once()
+    (video,) = peertube.videos.values()
+    video["stopped"] = True
+    long_ago = time.time() - 5 * 3600
+    transcode.refresh_from_db()
+    transcode.external |= {"moved_at": long_ago, "away_since": long_ago}
+    transcode.save(update_fields=["external"])
+    for _job in range(2):
+        hurry(transcode)
+        transcoding.work_once()
+    transcode.refresh_from_db()
+    assert (transcode.state, transcode.failure) == (Transcode.State.RUNNING, "")
+    assert transcode.chunks.get(key="remote").failures == 0

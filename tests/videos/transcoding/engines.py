@@ -21,6 +21,7 @@ class Rig(ABC):
     name: str
     spoiled_code: str
     refused_code: str
+    tries = 2  # of what is spoilt, where two are allowed
 
     def __init__(self, clip: Path, folder: Path) -> None:
         self.clip = clip

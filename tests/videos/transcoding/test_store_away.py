@@ -22,6 +22,8 @@ from videos.services import transcoding
 from videos.services.transcoding import sweeping
 from videos.services.transcoding.claims import claim_next
 from videos.services.transcoding.discarding import forget_if_erased
+from videos.services.transcoding.progress import progress_event
+from videos.services.transcoding.reasons import waiting_sentence
 from videos.tasks.videos import erase_video
 
 __all__ = ["s3", "s3_server"]
@@ -62,6 +64,9 @@ def test_an_outage_puts_chunks_off_and_uses_no_attempt_up(
     assert chunk.not_before
     assert chunk.not_before > began + timedelta(seconds=20)
     assert "SlowDown" in chunk.stderr_tail
+    transcode.refresh_from_db()
+    told = progress_event(transcode.source.video, transcode)["message"]
+    assert told == waiting_sentence("storage")
 
     store.app.down = False
     assert work_until_ended(transcode).state == Transcode.State.DONE
@@ -94,6 +99,8 @@ def test_an_outage_puts_the_first_look_off_however_often(
     assert (transcode.state, transcode.attempts) == (Transcode.State.QUEUED, 0)
     assert transcode.not_before is not None
     assert transcode.failure_detail
+    told = progress_event(transcode.source.video, transcode)["message"]
+    assert told == waiting_sentence("")
 
     store.app.down = False
     Transcode.objects.update(not_before=None)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from core.cache import cached
 from videos.adapters.engines.base import Assignment, Control, Ready, Run
@@ -40,7 +41,7 @@ from videos.adapters.peertube.following import (
     repair,
 )
 from videos.adapters.peertube.handing_over import Parcel, find, hand_over
-from videos.adapters.peertube.instance import configured_instance
+from videos.adapters.peertube.instance import Instance, configured_instance
 from videos.adapters.peertube.pictures import bring_poster, bring_storyboard
 
 REMOTE = "remote"
@@ -48,8 +49,13 @@ STEPS = 1000  # the remote job's size: half of it is sending, half is the instan
 SENDING = 500
 # Many who come at once share one answer: the instance takes 50 calls in ten seconds from us.
 MASTER_SHARED_S = 5
+AWAY_SINCE = "away_since"
+AWAY_AGAIN_S = 30
+AWAY_AGAIN_AT_MOST_S = 300
 PICTURES_AGAIN_S = 20
 PICTURES_PATIENCE_S = 1800
+
+Memory = dict[str, Any]
 
 
 class PeerTubeEngine:
@@ -71,9 +77,10 @@ class PeerTubeEngine:
 
     def run(self, assignment: Assignment, control: Control) -> JobResult:
         assignment.out.mkdir(parents=True, exist_ok=True)
-        with _ours(), PeerTube(configured_instance()) as peertube:
+        instance = configured_instance()
+        with _ours(instance, assignment.run, control), PeerTube(instance) as peertube:
             if assignment.job.kind == "extras":
-                return _pictures(peertube, assignment)
+                return _pictures(peertube, assignment, control)
             return _video(peertube, assignment, control)
 
     def hosted_master(self, run: Run) -> str | None:
@@ -119,8 +126,9 @@ def _video(peertube: PeerTube, assignment: Assignment, control: Control) -> JobR
                 control.progress(SENDING * sent // max(1, total))
 
             memory = hand_over(peertube, parcel, memory, control, on_sent)
-    control.progress(SENDING)
     hosted = look_at(peertube, memory["uuid"])
+    memory = _answered(control, memory)
+    control.progress(SENDING)
     if hosted is None:
         # Removed over there: a retry sends it again.
         control.remember(uuid=None, id=None, moved_at=None, seen=None, repairs=None)
@@ -195,28 +203,53 @@ def _result(hosted: Hosted, duration_s: float) -> JobResult:
     )
 
 
-def _pictures(peertube: PeerTube, assignment: Assignment) -> JobResult:
-    uuid = str(assignment.run.memory.get("uuid", ""))
+def _pictures(peertube: PeerTube, assignment: Assignment, control: Control) -> JobResult:
+    memory = dict(assignment.run.memory)
+    uuid = str(memory.get("uuid", ""))
     hosted = look_at(peertube, uuid) if uuid else None
+    if uuid:
+        memory = _answered(control, memory)
     if hosted is None or not hosted.playable:
         raise NotYet(PICTURES_AGAIN_S, "the video is not there yet")
     made = bring_poster(peertube, hosted.preview_path, assignment.out)
     board = bring_storyboard(peertube, uuid, assignment.out, assignment.plan.duration_s)
-    moved_at = float(assignment.run.memory.get("moved_at", 0))
+    moved_at = float(memory.get("moved_at", 0))
     if board is None and time.time() - moved_at < PICTURES_PATIENCE_S:
         raise NotYet(PICTURES_AGAIN_S, "the storyboard is not made yet")
     return JobResult(made + (board or []))
 
 
+def _answered(control: Control, memory: Memory) -> Memory:
+    """What is remembered, once the instance is back: it made nothing while it was away."""
+    if AWAY_SINCE not in memory:
+        return memory
+    return dict(control.remember(**{AWAY_SINCE: None, "moved_at": time.time()}))
+
+
+def _away(instance: Instance, run: Run, control: Control, error: PeerTubeUnreachable) -> Exception:
+    """Away for minutes or hours is no failure of the video; for longer than the operator allows is."""
+    now = time.time()
+    since = float(run.memory.get(AWAY_SINCE) or now)
+    away_s = now - since
+    if away_s > instance.away_s:
+        # A retry by the creator waits as long again.
+        control.remember(**{AWAY_SINCE: None})
+        return EncodeFailed("peertube-unreachable", permanent=True, stderr_tail=str(error))
+    if AWAY_SINCE not in run.memory:
+        control.remember(**{AWAY_SINCE: now})
+    delay_s = min(AWAY_AGAIN_AT_MOST_S, max(AWAY_AGAIN_S, away_s / 4))
+    return NotYet(delay_s, f"away for {away_s:.0f} s: {error}", waits_for="peertube")
+
+
 @contextmanager
-def _ours() -> Iterator[None]:
+def _ours(instance: Instance, run: Run, control: Control) -> Iterator[None]:
     """The client's errors as the pipeline's."""
     try:
         yield
     except PeerTubeBusy as busy:
         raise NotYet(busy.retry_after_s, str(busy)) from busy
     except PeerTubeUnreachable as error:
-        raise EncodeFailed("peertube-unreachable", stderr_tail=str(error)) from error
+        raise _away(instance, run, control, error) from error
     except PeerTubeRefused as no:
         raise EncodeFailed(no.code, permanent=True, stderr_tail=str(no)) from no
 

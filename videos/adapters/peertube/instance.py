@@ -21,6 +21,7 @@ class Instance:
     chunk_bytes: int
     poll_s: float
     patience_s: float
+    away_s: float
 
     def may_serve(self, url: str) -> bool:
         """Whether browsers may be sent to `url`: the page's policy knows these origins only."""
@@ -46,4 +47,5 @@ def configured_instance() -> Instance:
         chunk_bytes=settings.PEERTUBE_CHUNK_BYTES,
         poll_s=settings.PEERTUBE_POLL_S,
         patience_s=settings.PEERTUBE_PATIENCE_S,
+        away_s=settings.PEERTUBE_AWAY_S,
     )

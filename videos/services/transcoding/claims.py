@@ -15,6 +15,7 @@ from videos.models import Chunk, Transcode
 from videos.services.transcoding.heartbeat import worker_name
 from videos.services.transcoding.lifecycle import fail_transcode
 from videos.services.transcoding.outcomes import count_outcome
+from videos.services.transcoding.progress import announce
 
 BACKOFF_S = (2, 10, 60, 300)
 TAIL = 4000
@@ -63,11 +64,10 @@ def held(chunk: Chunk) -> QuerySet[Chunk]:
 
 def beat(chunk: Chunk, frames_done: int) -> bool:
     """Say that the claim is alive; False when it was taken away and the work must stop."""
-    alive = (
-        held(chunk)
-        .filter(transcode__state=Transcode.State.RUNNING)
-        .update(heartbeat_at=timezone.now(), frames_done=frames_done)
-    )
+    facts = {"heartbeat_at": timezone.now(), "frames_done": frames_done}
+    if frames_done:
+        facts["waits_for"] = ""  # it is under way again
+    alive = held(chunk).filter(transcode__state=Transcode.State.RUNNING).update(**facts)
     return bool(alive)
 
 
@@ -85,6 +85,7 @@ def give_back(chunk: Chunk, failure: EncodeFailed) -> None:
         claim=None,
         failures=failures,
         stderr_tail=_tail(failure),
+        waits_for="",
         finished_at=now,
         not_before=now + timedelta(seconds=delay_s),
     )
@@ -111,10 +112,14 @@ def put_off(chunk: Chunk, later: NotYet) -> None:
         attempts=F("attempts") - 1,
         failures=0,
         stderr_tail=later.reason[-TAIL:],
+        waits_for=later.waits_for,
         not_before=timezone.now() + timedelta(seconds=later.delay_s),
     )
-    if moved:
-        enqueue_after_commit("videos.transcode.work", delay_s=later.delay_s)
+    if not moved:
+        return
+    enqueue_after_commit("videos.transcode.work", delay_s=later.delay_s)
+    if later.waits_for:
+        announce(chunk.transcode)
 
 
 @transaction.atomic

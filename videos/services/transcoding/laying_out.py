@@ -120,6 +120,8 @@ def put_back(*, transcode: Transcode, claim: str, reason: str, counts: bool = Tr
         failure_detail=in_brief(reason),
         attempts=F("attempts") - (0 if counts else 1),
     )
+    transcode.refresh_from_db()
+    announce(transcode)
     enqueue_after_commit("videos.transcode.work", delay_s=AGAIN_S)
 
 

@@ -159,6 +159,7 @@ def _chunks_again(transcode: Transcode) -> int:
         attempts=0,
         failures=0,
         not_before=None,
+        waits_for="",
         frames_done=0,
         due_at=F("due_at") + later,
     )

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Case, F, Min, Sum, Value, When
+from django.db.models import Case, F, Min, Q, Sum, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from core.realtime import notify_user, notify_user_after_commit
 from videos.models import Chunk, Transcode, Video
-from videos.services.transcoding.reasons import failure_sentence
+from videos.services.transcoding.reasons import failure_sentence, waiting_sentence
 
 ANNOUNCE_EVERY_S = 2
 # An estimate before this much has been seen would jump about.
@@ -84,7 +84,7 @@ def announce_now(transcode: Transcode) -> None:
     """Tell the owner's open pages how far it is: at most every two seconds, however many workers ask."""
     if not cache.add(f"announced:{transcode.pk}", 1, ANNOUNCE_EVERY_S):
         return
-    transcode.refresh_from_db(fields=("state", "weight", "plan"))
+    transcode.refresh_from_db(fields=("state", "weight", "plan", "not_before"))
     video = _video(transcode)
     notify_user(video.channel.owner_id, progress_event(video, transcode))
 
@@ -98,15 +98,32 @@ def _message(video: Video, transcode: Transcode, left_s: int | None) -> str:
         Transcode.State.FAILED: failure_sentence(transcode.failure),
         Transcode.State.CANCELLED: failure_sentence(transcode.failure),
         Transcode.State.DONE: _("Ready"),
-        Transcode.State.QUEUED: _("Waiting for a free worker"),
+        Transcode.State.QUEUED: _queued(transcode),
         Transcode.State.PROBING: _("Looking at the file"),
     }
     if transcode.state in simple:
         return simple[Transcode.State(transcode.state)]
+    if held_up := what_holds_up(transcode):
+        return waiting_sentence(held_up)
     parts = [_what(video, transcode)]
     if left_s is not None:
         parts.append(time_left(left_s))
     return " · ".join(parts)
+
+
+def what_holds_up(transcode: Transcode) -> str:
+    """The code of what is away while nothing of the transcode goes on; empty when something does."""
+    running = Q(state=Chunk.State.RUNNING)
+    if transcode.chunks.filter(running, waits_for="").exists():
+        return ""
+    held_up = transcode.chunks.filter(running | Q(state=Chunk.State.WAITING)).exclude(waits_for="")
+    return held_up.values_list("waits_for", flat=True).first() or ""
+
+
+def _queued(transcode: Transcode) -> str:
+    if transcode.not_before and transcode.not_before > timezone.now():
+        return waiting_sentence("")
+    return _("Waiting for a free worker")
 
 
 def _what(video: Video, transcode: Transcode) -> str:

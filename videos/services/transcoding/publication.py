@@ -25,6 +25,7 @@ def complete_chunk(*, chunk: Chunk, result: JobResult) -> bool:
         state=Chunk.State.DONE,
         claim=None,
         frames_done=chunk.frames,
+        waits_for="",
         finished_at=timezone.now(),
         stderr_tail=result.stderr_tail[-4000:],
         result={

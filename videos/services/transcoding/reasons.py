@@ -67,6 +67,12 @@ SENTENCES = {
         "The video server cannot be reached. Nothing is lost; try again later."
     ),
 }
+WAITING = {
+    "storage": _("Waiting for the site's storage to answer. It goes on by itself."),
+    "disk-full": _("Waiting for room on the server's disk. It goes on by itself."),
+    "peertube": _("Waiting for the video server to answer. It goes on by itself."),
+}
+HELD_UP = _("Held up on our side. It goes on by itself.")
 UNKNOWN = _("The video could not be processed. Try again, or upload the file in another format.")
 
 
@@ -81,3 +87,8 @@ def failure_sentence(code: str) -> str:
         )
         return sentence % {"hours": hours}
     return str(SENTENCES.get(code, UNKNOWN)) if code else ""
+
+
+def waiting_sentence(code: str) -> str:
+    """What the owner is told while work waits for something that is away."""
+    return str(WAITING.get(code, HELD_UP))

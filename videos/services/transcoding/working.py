@@ -80,7 +80,9 @@ def _make(chunk: Chunk) -> None:
         _give_back(chunk, EncodeFailed("source-missing", permanent=True))
     except NoRoom as full:
         logger.warning("Chunk %s of %s waits: %s", chunk, chunk.transcode, full)
-        when_the_database_answers(partial(put_off, chunk, NotYet(NO_ROOM_S, str(full))))
+        when_the_database_answers(
+            partial(put_off, chunk, NotYet(NO_ROOM_S, str(full), waits_for="disk-full"))
+        )
     except StoreFailed as trouble:
         _store_failed(chunk, trouble)
     except OSError as error:
@@ -105,7 +107,9 @@ def _store_failed(chunk: Chunk, trouble: StoreFailed) -> None:
     logger.warning("Chunk %s of %s: the store failed: %s", chunk, chunk.transcode, trouble)
     if trouble.retryable:
         # An outage says nothing about the chunk: however long it lasts, no attempt is spent on it.
-        when_the_database_answers(partial(put_off, chunk, NotYet(STORE_AWAY_S, str(trouble))))
+        when_the_database_answers(
+            partial(put_off, chunk, NotYet(STORE_AWAY_S, str(trouble), waits_for="storage"))
+        )
     else:
         _give_back(chunk, EncodeFailed("storage", stderr_tail=str(trouble)))
 
