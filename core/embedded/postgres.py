@@ -31,6 +31,9 @@ class EmbeddedPostgres:
     `durable=False` trades crash safety for speed; tests throw their data away anyhow.
     """
 
+    # Postgres's fast shutdown: it ends sessions, keeps the data.
+    stop_signal = signal.SIGINT
+
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self.folder = folder
         self.data = folder / "data"
@@ -69,7 +72,7 @@ class EmbeddedPostgres:
             [*prefix, bin_folder / "postgres", "-D", self.data, *flags],
             log=self.folder / "postgres.log",
             uid=uid,
-            stop_signal=signal.SIGINT,
+            stop_signal=self.stop_signal,
         )
         self._wait_until_ready(self.process)
         return self
@@ -81,8 +84,7 @@ class EmbeddedPostgres:
         trace: TracebackType | None,
     ) -> None:
         if self.process:
-            # SIGINT is Postgres's fast shutdown: it ends sessions, keeps the data.
-            stop(self.process, signal.SIGINT)
+            stop(self.process, self.stop_signal)
 
     def _password(self) -> str:
         return (self.folder / "password").read_text().strip()

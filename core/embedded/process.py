@@ -94,11 +94,19 @@ def start(
 
 def stop(process: subprocess.Popen[bytes], sig: int, *, timeout_s: float = 5) -> None:
     """Ask the process to end with `sig`; kill it after `timeout_s` seconds."""
-    if process.poll() is not None:
-        return
-    process.send_signal(sig)
-    try:
-        process.wait(timeout_s)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    stop_together([(process, sig)], left=lambda: timeout_s)
+
+
+def stop_together(
+    processes: Sequence[tuple[subprocess.Popen[bytes], int]], *, left: Callable[[], float]
+) -> None:
+    """Ask each process to end with its signal, all at once; kill those that are there when no time is `left` (seconds)."""
+    running = [(process, sig) for process, sig in processes if process.poll() is None]
+    for process, sig in running:
+        process.send_signal(sig)
+    for process, _sig in running:
+        try:
+            process.wait(left())
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -20,6 +20,8 @@ START_TIMEOUT_S = 30
 class EmbeddedRedis:
     """A Redis whose data lie in `folder`. Use as a context manager; `url` is its REDIS_URL."""
 
+    stop_signal = signal.SIGTERM
+
     def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self.folder = folder
         self.durable = durable
@@ -54,7 +56,7 @@ class EmbeddedRedis:
         trace: TracebackType | None,
     ) -> None:
         if self.process:
-            stop(self.process, signal.SIGTERM)
+            stop(self.process, self.stop_signal)
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + START_TIMEOUT_S

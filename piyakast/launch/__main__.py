@@ -17,6 +17,7 @@ import environ
 
 from core.embedded.process import EmbeddedServiceError, free_port, port_is_free
 from core.prepared import is_prepared
+from piyakast.launch.farewell import Farewell
 from piyakast.launch.services import Services, services
 from piyakast.launch.supervisor import Program, Supervisor
 from tools.compile_messages import compile_all
@@ -41,8 +42,9 @@ def main() -> int:
         signal.signal(sig, _interrupt)
     try:
         _check(options.port, var)
-        with services(var) as found:
-            return _run(options, var, found)
+        farewell = Farewell()
+        with services(var, farewell) as found:
+            return _run(options, var, found, farewell)
     except (CannotStart, EmbeddedServiceError) as reason:
         print(f"PIYAKast cannot start: {reason}", file=sys.stderr)
         return 1
@@ -75,7 +77,7 @@ def _check(port: int, var: Path) -> None:
         raise CannotStart(f"the disk that holds {var} has only {free_mb} MB left. Free some room.")
 
 
-def _run(options: argparse.Namespace, var: Path, found: Services) -> int:
+def _run(options: argparse.Namespace, var: Path, found: Services, farewell: Farewell) -> int:
     site = f"http://localhost:{options.port}"
     rtmp, ingest = _port_near(1935), _port_near(8090)
     environment = {
@@ -93,7 +95,7 @@ def _run(options: argparse.Namespace, var: Path, found: Services) -> int:
         "PIYAKAST_VAR_DIR": str(var),
     }
     demo = not options.no_demo and not demo_is_whole(var)
-    supervisor = Supervisor(environment, dead=found.dead)
+    supervisor = Supervisor(environment, dead=found.dead, farewell=farewell)
     try:
         _prepare(environment, accounts=demo and not (var / "demo.json").exists())
         web, *behind = _programs(options, demo=demo)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.embedded.postgres import EmbeddedPostgres
+from core.embedded.process import stop_together
 from core.embedded.redis import EmbeddedRedis
+from piyakast.launch.farewell import SERVICES_BY_S, Farewell
 
 Embedded = EmbeddedPostgres | EmbeddedRedis
 
@@ -28,6 +30,13 @@ class Services:
         """What has ended though nobody asked it to: `PostgreSQL` or `Redis`."""
         return next((name for name, each in self.started.items() if has_ended(each)), None)
 
+    def stop(self, farewell: Farewell) -> None:
+        """Stop all that we started, at once: nothing uses them any more."""
+        stop_together(
+            [(each.process, each.stop_signal) for each in self.started.values() if each.process],
+            left=lambda: farewell.left(SERVICES_BY_S),
+        )
+
 
 def has_ended(service: Embedded) -> bool:
     """Whether its process is gone; asking also lets the system forget it."""
@@ -35,8 +44,8 @@ def has_ended(service: Embedded) -> bool:
 
 
 @contextmanager
-def services(folder: Path) -> Iterator[Services]:
-    """Yield the services; stop at the end what was started.
+def services(folder: Path, farewell: Farewell) -> Iterator[Services]:
+    """Yield the services; stop at the end what was started, in the time that `farewell` leaves.
 
     Raises `core.embedded.process.EmbeddedServiceError` with a sentence when one cannot start.
     """
@@ -48,4 +57,5 @@ def services(folder: Path) -> Iterator[Services]:
         if not os.environ.get("REDIS_URL"):
             redis = stack.enter_context(EmbeddedRedis(folder / "redis"))
             found.add("Redis", "REDIS_URL", redis)
+        stack.callback(found.stop, farewell)
         yield found

@@ -5,15 +5,13 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
 from core.embedded.process import die_with_parent
+from piyakast.launch.farewell import LEAVE_BY_S, OUTPUT_BY_S, PROGRAMS_BY_S, Farewell
 
-GRACE_S = 3.0
-LEAVE_S = 3.0
 COLOURS = (36, 33, 35, 32, 34, 31)
 
 
@@ -37,10 +35,12 @@ class Supervisor:
         environment: Mapping[str, str],
         *,
         dead: Callable[[], str | None] = lambda: None,
+        farewell: Farewell | None = None,
         width: int = 10,
     ) -> None:
-        """`dead` names what the programs need and that has ended by itself, or is None."""
+        """`dead` names what the programs need and that has ended by itself, or is None; `farewell` is the time to end."""
         self.environment = dict(environment)
+        self.farewell = farewell or Farewell()
         self.dead = dead
         self.width = width
         self.colour = sys.stdout.isatty()
@@ -87,20 +87,19 @@ class Supervisor:
         for program, process in self.running.values():
             if program.takes_leave and process.poll() is None:
                 _signal_group(process, program.stop_signal)
-                _wait(process, LEAVE_S)
+                _wait(process, self.farewell.left(LEAVE_BY_S))
         remaining = [pair for pair in self.running.values() if pair[1].poll() is None]
         for program, process in reversed(remaining):
             _signal_group(process, program.stop_signal)
-        deadline = time.monotonic() + GRACE_S
         for _, process in remaining:
-            if not _wait(process, max(0.0, deadline - time.monotonic())):
+            if not _wait(process, self.farewell.left(PROGRAMS_BY_S)):
                 _signal_group(process, signal.SIGKILL)
                 process.wait()
         # A worker's children (ffmpeg) share its group: none may outlive the site.
         for _, process in self.running.values():
             _signal_group(process, signal.SIGKILL)
         for reader in self.readers:
-            reader.join(timeout=0.5)
+            reader.join(timeout=self.farewell.left(OUTPUT_BY_S))
 
     def _ended(self) -> int | None:
         if lost := self.dead():
@@ -123,9 +122,10 @@ class Supervisor:
 
 
 def _relay(prefix: str, output: IO[str]) -> None:
-    for line in output:
-        sys.stdout.write(prefix + line)
-        sys.stdout.flush()
+    with output:
+        for line in output:
+            sys.stdout.write(prefix + line)
+            sys.stdout.flush()
 
 
 def _wait(process: subprocess.Popen[str], timeout_s: float) -> bool:
