@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("studio/bulk/<uuid:edit_id>/undo/", bulk.undo, name="studio-undo"),
     path("studio/videos/<publicid:public_id>/", editing.edit, name="studio-edit"),
     path("studio/videos/<publicid:public_id>/replace/", uploading.replace, name="studio-replace"),
+    path("studio/videos/<publicid:public_id>/original/", parts.original, name="studio-original"),
     path("studio/videos/<publicid:public_id>/poster/", parts.poster, name="studio-poster"),
     path("studio/videos/<publicid:public_id>/captions/", parts.caption, name="studio-captions"),
     path(

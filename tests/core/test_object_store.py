@@ -4,6 +4,7 @@ import io
 import os
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 import google_crc32c
 import pytest
@@ -219,3 +220,14 @@ def test_a_signed_address_serves_the_object_for_a_while(direct: ObjectStore) -> 
     expired = direct.presign_get("media/x/seg.m4s", expires_s=-5)
     assert expired
     assert asking.get(expired).status_code == 403
+
+
+def test_a_signed_address_can_name_the_file_to_keep(direct: ObjectStore) -> None:
+    direct.put_bytes("sources/x/a.mp4", b"0123456789", content_type="video/mp4")
+    url = direct.presign_download("sources/x/a.mp4", filename="밤 바다.mp4", expires_s=60)
+    assert url
+    answer = asking.get(url)
+    assert (answer.status_code, answer.content) == (200, b"0123456789")
+    name = quote("밤 바다.mp4")
+    assert answer.headers["Content-Disposition"] == f"attachment; filename*=utf-8''{name}"
+    assert asking.get(url.replace(quote(name), "other.mp4")).status_code == 403

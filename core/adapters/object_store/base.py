@@ -134,6 +134,9 @@ class ObjectStore(Protocol):
     def presign_get(self, key: str, *, expires_s: int) -> str | None:
         """A URL that serves the object directly for a while; None when only we can serve it."""
 
+    def presign_download(self, key: str, *, filename: str, expires_s: int) -> str | None:
+        """The same, but browsers save it as `filename` instead of showing it."""
+
     def free_bytes(self) -> int | None:
         """Room that is left; None where there is no telling."""
 

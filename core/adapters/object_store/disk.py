@@ -130,6 +130,9 @@ class DiskStore:
     def presign_get(self, key: str, *, expires_s: int) -> str | None:
         return None
 
+    def presign_download(self, key: str, *, filename: str, expires_s: int) -> str | None:
+        return None
+
     def free_bytes(self) -> int | None:
         self.root.mkdir(parents=True, exist_ok=True)
         return shutil.disk_usage(self.root).free

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
+from django.utils.http import content_disposition_header
 from google.cloud.storage import Blob, Bucket
 
 from core.adapters.object_store.base import (
@@ -113,6 +114,14 @@ class GCSStore:
 
     def presign_get(self, key: str, *, expires_s: int) -> str | None:
         return self.signer.url(self._blob(key), method="GET", expires_s=expires_s)
+
+    def presign_download(self, key: str, *, filename: str, expires_s: int) -> str | None:
+        return self.signer.url(
+            self._blob(key),
+            method="GET",
+            expires_s=expires_s,
+            disposition=str(content_disposition_header(True, filename)),
+        )
 
     def free_bytes(self) -> int | None:
         return None

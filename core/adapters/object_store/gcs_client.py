@@ -31,7 +31,13 @@ class Signer:
     endpoint: str
 
     def url(
-        self, blob: Blob, *, method: str, expires_s: int, headers: Mapping[str, str] | None = None
+        self,
+        blob: Blob,
+        *,
+        method: str,
+        expires_s: int,
+        headers: Mapping[str, str] | None = None,
+        disposition: str | None = None,
     ) -> str:
         """A V4 signed address of `blob` for `method`; `headers` must be sent exactly so."""
         options: dict[str, Any] = {"api_access_endpoint": self.endpoint} if self.endpoint else {}
@@ -40,6 +46,7 @@ class Signer:
             expiration=timedelta(seconds=expires_s),
             method=method,
             headers=dict(headers or {}),
+            response_disposition=disposition,
             credentials=self.credentials,
             **options,
         )

@@ -46,6 +46,7 @@ def others(video: Video, with_media: MakeVideo, creator: User) -> list[tuple[str
         ("get", f"{one}/chapters"),
         ("put", f"{one}/chapters"),
         ("get", f"{one}/analytics"),
+        ("get", f"{one}/original"),
         ("get", f"/api/v1/videos/{video.public_id}/retention"),
         ("post", f"{API}/videos/{deleted.public_id}/restore"),
         ("delete", f"{API}/deleted/{deleted.public_id}"),

@@ -20,6 +20,7 @@ from videos.services.captions import native_name, offered_languages
 from videos.services.chapter_editing import chapters_version, stored_chapters
 from videos.services.chapters import chapters_from_description, chapters_of
 from videos.services.editing import EditConflict, edit_version, update_video
+from videos.services.originals import original_of
 from videos.services.playback import media_base, playback_for, poster_url
 from videos.services.player import player_config
 from videos.services.posters import poster_candidates
@@ -94,6 +95,7 @@ def _page(
             "replacing": bool(
                 run and not stopped and video.current_id and run.pk != video.current_id
             ),
+            "original": original_of(video),
             "time_zone": settings.TIME_ZONE,
         }
     )

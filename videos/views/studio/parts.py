@@ -1,21 +1,24 @@
-"""Forms for what belongs to a video, without scripts: poster, captions, chapters, deletion."""
+"""What belongs to a video, without scripts: poster, captions, chapters, deletion, and the file itself."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.adapters.object_store import StoreFailed
+from core.adapters.object_store import ObjectMissing, StoreFailed
+from core.downloads import download_response
 from core.problems import Problem, store_down
 from videos.services import captions, posters
 from videos.services.bulk_editing import bulk_edit
 from videos.services.chapter_editing import read_chapter_lines, set_chapters
+from videos.services.originals import original_of
 from videos.views.studio.access import creator, own
 
 
@@ -85,6 +88,19 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
         return render(request, "studio/delete.html", {"video": video})
     edit = bulk_edit(owner=creator(request), videos=[video], action="delete")
     return redirect(f"{reverse('studio')}?undo={edit.public_id}")
+
+
+@require_safe
+@login_required
+def original(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Give the creator's own file back."""
+    source = original_of(own(request, public_id))
+    if source is None:
+        raise Http404
+    try:
+        return download_response(request, key=source.storage_key, filename=source.filename)
+    except ObjectMissing:
+        raise Http404 from None
 
 
 def _try(
