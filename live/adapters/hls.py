@@ -4,6 +4,7 @@ No I/O: parts are added, texts and files are asked for. Segments begin with a ke
 """
 
 import math
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -41,6 +42,12 @@ class Segment:
 
     def part_name(self, index: int) -> str:
         return f"part_{self.number:05d}_{index}.m4s"
+
+
+def number_of(name: str) -> int:
+    """The number in a segment's name; -1 in that of anything else."""
+    found = re.fullmatch(r"seg_(\d+)\.m4s", name)
+    return int(found[1]) if found else -1
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from core.adapters.object_store import StoreFailed
 from live.adapters import manifest
-from live.adapters.hls import Timing
+from live.adapters.hls import Timing, number_of
 from live.adapters.manifest import Manifest
 from live.adapters.packager import AUDIO, SOURCE, Rung
 from live.adapters.rtmp import Media
@@ -114,6 +114,9 @@ class Broadcasting:
         self.heard_at = asyncio.get_running_loop().time()
         self.over = self.told_over = False
         self.still = ""
+        # Where the recording ends, by track, when it has ended before the stream.
+        self.cut: dict[str, int] | None = None
+        self.writing = asyncio.Lock()  # of the manifest: an older one must not come last
         self.chores = [
             asyncio.create_task(self._beat()),
             asyncio.create_task(self._keep_manifest()),
@@ -191,13 +194,27 @@ class Broadcasting:
         raise PublicationFailed("The server cannot store the stream. Tell the site's operator.")
 
     async def _drop(self, name: str) -> None:
-        if not self.admission.records:
+        if not self.admission.records or self._is_surplus(name):
             await self.node.files.drop(f"{self.admission.folder}{name}")
 
+    def _is_surplus(self, name: str) -> bool:
+        """Whether a segment came after the recording's end."""
+        track, _slash, file = name.partition("/")
+        return self.cut is not None and number_of(file) >= self.cut.get(track, 0)
+
     async def _write_manifest(self) -> None:
-        if self.admission.records:
+        async with self.writing:
+            if self.admission.records and self.cut is None:
+                logs = {name: track.log for name, track in self.tracks.items()}
+                await self._save(manifest.NAME, Manifest(logs, self.over).as_bytes())
+
+    async def _stop_recording(self) -> None:
+        """What was written until now is the recording; what follows is kept for viewers who go back, and no longer."""
+        async with self.writing:
             logs = {name: track.log for name, track in self.tracks.items()}
-            await self._save(manifest.NAME, Manifest(logs, self.over).as_bytes())
+            cut = {name: log.next_number for name, log in logs.items()}
+            await self._save(manifest.NAME, Manifest(logs, ended=True).as_bytes())
+            self.cut = cut
 
     async def _keep_manifest(self) -> None:
         while True:
@@ -240,6 +257,13 @@ class Broadcasting:
                 await self.dismiss("The site does not answer.")
             return
         self.told_playable, self.heard_at = True, now
+        if self.standing.short:
+            self.publication.shorten(LEAST_DVR_S)
+        if not self.standing.records and self.admission.records and self.cut is None:
+            try:
+                await self._stop_recording()
+            except PublicationFailed as failure:
+                await self.dismiss(str(failure))
         if not self.standing.keep:
             await self.dismiss("The stream was ended.")
 

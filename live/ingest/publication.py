@@ -8,7 +8,7 @@ import logging
 import math
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from live.adapters import flv
@@ -183,6 +183,13 @@ class Publication:
             await self._end_run()
             for track in self.tracks.values():
                 await track.end()
+
+    def shorten(self, window_s: float) -> None:
+        """Let viewers go back no further than this from now on."""
+        if self.timing.window_s > window_s:
+            self.timing = replace(self.timing, window_s=window_s)
+            for track in self.tracks.values():
+                track.playlist.timing = self.timing
 
     def _leaps(self, media: Media) -> bool:
         return abs(media.timestamp - self.facts.last_timestamp_ms) > JUMP_MS

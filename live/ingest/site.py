@@ -41,11 +41,13 @@ class Admission:
 
 @dataclass(frozen=True)
 class Standing:
-    """Whether a session may go on, and who may watch it."""
+    """Whether a session may go on, who may watch it, whether it is still recorded, and whether the disk is nearly full."""
 
     keep: bool
     public: bool
     mark: str
+    records: bool = True
+    short: bool = False
 
 
 class Site:

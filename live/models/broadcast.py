@@ -15,6 +15,11 @@ from videos.models import Video
 class Broadcast(models.Model):
     """Publish sessions in a row that viewers see as one; `video` is its recording."""
 
+    class Stop(models.TextChoices):
+        LENGTH = "length", _("It became too long")
+        ROOM = "room", _("No room was left")
+        QUOTA = "quota", _("The quota was full")
+
     stream = models.ForeignKey(
         Stream, on_delete=models.CASCADE, related_name="broadcasts", verbose_name=_("stream")
     )
@@ -38,6 +43,15 @@ class Broadcast(models.Model):
         default=list,
         db_default=models.Value([], models.JSONField()),
         blank=True,
+    )
+    # Why nothing more is recorded while it goes on.
+    recording_stop = models.CharField(
+        _("recording stopped"),
+        max_length=8,
+        choices=Stop.choices,
+        blank=True,
+        default="",
+        db_default="",
     )
     # Each time in test mode as [from, to]: None is the beginning of the broadcast, or its end.
     hidden = models.JSONField(

@@ -43,7 +43,12 @@ def signal_event(stream_id: int, watchdog: Watchdog, language: str = "") -> dict
     silent_s = silence_s(session)
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with translation.override(known):
-        advice = advice_for(session.health, silent_s=silent_s, rates_kbps=watchdog.rates_kbps)
+        advice = advice_for(
+            session.health,
+            silent_s=silent_s,
+            rates_kbps=watchdog.rates_kbps,
+            recording_stop=session.broadcast.recording_stop,
+        )
         told = [asdict(each) for each in advice]
     return event | {
         "health": session.health,

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from live.models import PublishSession
+from live.models import Broadcast, PublishSession
 
 LONGEST_KEY_INTERVAL_MS = 4000
 SILENT_AFTER_S = 6
@@ -36,10 +36,18 @@ def silence_s(session: PublishSession) -> float:
 
 
 def advice_for(
-    health: dict[str, Any], *, silent_s: float, rates_kbps: Sequence[int] = ()
+    health: dict[str, Any],
+    *,
+    silent_s: float,
+    rates_kbps: Sequence[int] = (),
+    recording_stop: str = "",
 ) -> list[Advice]:
-    """What is wrong with a signal, worst first; empty when all is well. `rates_kbps` are its last bit rates."""
+    """What is wrong with a signal, worst first; empty when all is well.
+
+    `rates_kbps` are its last bit rates, `recording_stop` is that of its broadcast.
+    """
     found = [
+        _recording(recording_stop),
         _silent(silent_s),
         _codec(health),
         _key_interval(health),
@@ -55,6 +63,15 @@ def _silent(silent_s: float) -> Advice | None:
     if silent_s < SILENT_AFTER_S:
         return None
     return Advice("silent", "bad", _("Nothing arrives from your encoder. Check its connection; viewers see the picture stand still."))  # fmt: skip
+
+
+def _recording(stop: str) -> Advice | None:
+    texts = {
+        Broadcast.Stop.LENGTH: _("The recording has become as long as it may be: what came until then is kept as a video, what comes now is not. End the stream and start it again to record on."),
+        Broadcast.Stop.ROOM: _("This site has no room left: what comes now is not kept as a video, and viewers can go back half a minute only. The stream goes on. Tell whoever runs the site."),
+        Broadcast.Stop.QUOTA: _("Your channel holds as much as it may, so this broadcast is not kept as a video. Delete some videos before the next one."),
+    }  # fmt: skip
+    return Advice("not-recorded", "bad", texts[Broadcast.Stop(stop)]) if stop else None
 
 
 def _codec(health: dict[str, Any]) -> Advice | None:

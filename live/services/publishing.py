@@ -22,7 +22,12 @@ from live.services.announcing import announce
 from live.services.keys import key_named
 from live.services.kicking import close_tails_after_commit, kick_after_commit
 from live.services.passes import stream_of_pass
-from live.services.recording import begin_recording, ring_when_complete, unfinished
+from live.services.recording import (
+    begin_recording,
+    ring_when_complete,
+    stop_recording_if_due,
+    unfinished,
+)
 
 SILENCE = timedelta(seconds=15)
 # Encoders connect again by themselves. After somebody ended the broadcast that must not begin another at once.
@@ -157,11 +162,14 @@ def session_plays(*, session: PublishSession) -> bool:
 def hear_session(*, session: PublishSession, health: dict[str, Any]) -> bool:
     """The session is alive, and so is its signal. False when it must end."""
     known = {name: _storable(health[name]) for name in HEALTH_FIELDS if name in health}
-    return bool(
+    heard = (
         PublishSession.objects.filter(pk=session.pk)
         .exclude(state=PublishSession.State.ENDED)
         .update(heard_at=timezone.now(), health=known)
     )
+    if heard:
+        stop_recording_if_due(session.broadcast)
+    return bool(heard)
 
 
 def _storable(fact: Any) -> Any:

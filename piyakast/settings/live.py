@@ -30,6 +30,10 @@ MEDIAMTX_API_URL = env.str("MEDIAMTX_API_URL", default="")
 LIVE_FRONT_IPS: list[str] = env.list("LIVE_FRONT_IPS", default=[])
 # How long a publisher may be away before the broadcast is over.
 LIVE_GRACE_S = env.int("LIVE_GRACE_S", default=30)
+# A recording is closed as a video after so long; the stream goes on without one.
+LIVE_MAX_RECORDING_S = env.int("LIVE_MAX_RECORDING_S", default=43_200)
+# With less room than this where media lie nothing is recorded; streams go on.
+LIVE_LEAST_FREE_BYTES = env.int("LIVE_LEAST_FREE_BYTES", default=536_870_912)
 # How many streams a channel may have.
 LIVE_STREAMS_PER_CHANNEL = env.int("LIVE_STREAMS_PER_CHANNEL", default=20)
 # How many sockets of stream pages one address may hold in each web process.

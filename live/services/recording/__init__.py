@@ -1,5 +1,6 @@
 """A broadcast becomes a video: begun with it, playable when it ends, made from the segments that viewers watched."""
 
+from live.services.recording.bounds import stop_recording_if_due
 from live.services.recording.finishing import finish_recording, ring_when_complete, unfinished
 from live.services.recording.folders import begin_recording, session_folder
 from live.services.recording.hiding import note_test_mode
@@ -12,5 +13,6 @@ __all__ = [
     "register_placing",
     "ring_when_complete",
     "session_folder",
+    "stop_recording_if_due",
     "unfinished",
 ]

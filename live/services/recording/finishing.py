@@ -15,7 +15,7 @@ from django.utils.translation import override
 from core.jobs import enqueue_after_commit
 from live.models import Broadcast, PublishSession, Stream
 from live.services.announcing import announce
-from live.services.recording.hiding import only_shown, remove_hidden
+from live.services.recording.hiding import only_shown, remove_unlisted
 from live.services.recording.joining import Joined, join_sessions
 from live.services.recording.placing import tell_placed
 from live.services.recording.reading import read_init, read_session
@@ -73,8 +73,8 @@ def _read(broadcast: Broadcast, video: Video) -> Joined:
     for session in broadcast.sessions.order_by("number"):
         folder = f"{session.number}/"
         shown = only_shown(read_session(prefix + folder), broadcast.hidden, session.began_at)
-        if broadcast.hidden:
-            remove_hidden(prefix + folder, shown)
+        if broadcast.hidden or broadcast.recording_stop:
+            remove_unlisted(prefix + folder, shown)
         sessions.append((folder, shown))
     return join_sessions(sessions, lambda name: read_init(prefix + name))
 

