@@ -146,7 +146,7 @@ class SanctionAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Lift"), permissions=["lift"])
     def lift(self, request: HttpRequest, sanctions: QuerySet[Sanction]) -> None:
         """Let people write again, now."""
-        done = lift_sanctions(sanctions=sanctions)
+        done = lift_sanctions(sanctions=sanctions, actor=self._staff(request))
         text = ngettext("%(n)d person can write again.", "%(n)d people can write again.", done)
         self.message_user(request, text % {"n": done}, messages.SUCCESS)
 

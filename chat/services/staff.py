@@ -3,11 +3,12 @@
 import uuid
 from collections import defaultdict
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from chat.models import Entry, Sanction
+from chat.models import Entry, LogEntry, Room, Sanction
 from chat.protocol.acts import Delete
 from chat.services.acts import perform
 from chat.services.appending import tell_people_after_commit
@@ -28,12 +29,20 @@ def hide_entries(*, entries: QuerySet[Entry], actor: User) -> int:
     return sum(len(ids) for ids in by_room.values())
 
 
-def lift_sanctions(*, sanctions: QuerySet[Sanction]) -> int:
-    """Let people write again; how many could not."""
-    done = 0
-    for sanction in Sanction.objects.in_force().filter(pk__in=sanctions.values("pk")):
-        done += Sanction.objects.filter(pk=sanction.pk, lifted_at=None).update(
-            lifted_at=timezone.now()
-        )
-        tell_people_after_commit({"rights": sanction.user_id, "channel": sanction.channel_id})
-    return done
+def lift_sanctions(*, sanctions: QuerySet[Sanction], actor: User) -> int:
+    """Let people write again, and have each channel's log say so; how many could not."""
+    found = Sanction.objects.in_force().filter(pk__in=sanctions.values("pk"))
+    return sum(_lift(sanction, actor) for sanction in found)
+
+
+@transaction.atomic
+def _lift(sanction: Sanction, actor: User) -> bool:
+    rows = Sanction.objects.filter(pk=sanction.pk, lifted_at=None)
+    if not rows.update(lifted_at=timezone.now()):
+        return False
+    # It holds in every room of the channel, and every log is of a room: the newest stands for all.
+    room = Room.objects.filter(channel=sanction.channel_id).order_by("-pk").first()
+    if room is not None:
+        LogEntry.objects.create(room=room, actor=actor, action="unban", target_id=sanction.user_id)
+    tell_people_after_commit({"rights": sanction.user_id, "channel": sanction.channel_id})
+    return True

@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from chat.models import Room
 from chat.queries.keeping import LoggedAct
 from core.waiting import wait_words
 
@@ -50,10 +51,38 @@ def sentence(act: LoggedAct) -> str:
 
 @register.filter
 def details(act: LoggedAct) -> str:
-    """How long, and the words it was about."""
+    """How long, which rules, and the words it was about."""
     facts: dict[str, Any] = act.entry.facts or {}
     parts = [wait_words(facts["seconds"])] if isinstance(facts.get("seconds"), int) else []
     if isinstance(count := facts.get("count"), int):
         parts.append(ngettext("%(n)d message", "%(n)d messages", count) % {"n": count})
     parts += [str(facts[name])[:200] for name in TOLD if facts.get(name)]
+    parts += _changes(facts) if act.entry.action == "rules" else []
     return " · ".join(parts)
+
+
+def _changes(facts: dict[str, Any]) -> list[str]:
+    """Each rule with what it was and what it is."""
+    before, after = facts.get("before") or {}, facts.get("after") or {}
+    return [
+        f"{_label(name)}: {_value(name, before.get(name))} → {_value(name, value)}"
+        for name, value in after.items()
+    ]
+
+
+def _label(name: str) -> str:
+    return str(_field(name).verbose_name)
+
+
+def _value(name: str, value: Any) -> str:
+    if value is None:
+        return "?"
+    if isinstance(value, bool):
+        return _("On") if value else _("Off")
+    if name == "follower_age_s":
+        return wait_words(value) if value else _("Any time")
+    return str(dict(_field(name).flatchoices).get(value, value))
+
+
+def _field(name: str) -> Any:
+    return Room._meta.get_field("follower_age" if name == "follower_age_s" else name)
