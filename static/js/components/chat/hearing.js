@@ -1,6 +1,5 @@
 // What a room does with each kind of event (docs/subsystems/chat.md): one method a kind.
 import { gettext, interpolate } from "piyakast/lib/i18n.js";
-import { ruleWords } from "piyakast/components/chat/rule-words.js";
 
 export class Hearing {
   constructor(room) {
@@ -107,9 +106,7 @@ export class Hearing {
     this.room.rules = rules;
     this.room.moderation.rules = rules;
     this.room.maker.links = rules.links;
-    const line = this.room.root.querySelector("[data-rules]");
-    line.textContent = ruleWords(rules).join(" · ");
-    line.hidden = !line.textContent;
+    this.room.ruleLine.show(rules);
     // What one may do may have changed with them.
     if (seq !== undefined) this.room.connection.send({ do: "you" });
   }

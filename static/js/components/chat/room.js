@@ -22,6 +22,7 @@ import { Pending } from "piyakast/components/chat/pending.js";
 import { Pinned } from "piyakast/components/chat/pinned.js";
 import { Poll } from "piyakast/components/chat/poll.js";
 import { Requests } from "piyakast/components/chat/requests.js";
+import { RuleLine } from "piyakast/components/chat/rule-words.js";
 import { suggestions } from "piyakast/components/chat/suggestions.js";
 import { Status } from "piyakast/components/chat/status.js";
 import { Suggest } from "piyakast/components/chat/suggest.js";
@@ -59,7 +60,7 @@ export class Room {
   destroy() {
     this.#stop.abort();
     this.connection.close();
-    for (const part of [this.list, this.status, this.composer, this.poll]) part.destroy();
+    for (const part of [this.list, this.status, this.composer, this.poll, this.ruleLine]) part.destroy();
   }
 
   /** Answer to a message. */
@@ -82,6 +83,7 @@ export class Room {
     const { root, maker, moderation, requests } = this;
     const changed = () => this.list.settle();
     const act = (name, members) => moderation.act(name, members);
+    this.ruleLine = new RuleLine(root.querySelector("[data-rules]"));
     this.pinned = new Pinned(root.querySelector("[data-pinned]"), maker, { unpin: (entry) => moderation.unpin(entry), changed });
     this.held = new Held(root.querySelector("[data-held]"), maker, {
       decide: act,

@@ -2,7 +2,7 @@
 import { gettext, interpolate } from "piyakast/lib/i18n.js";
 import { duration } from "piyakast/components/chat/durations.js";
 
-export function ruleWords(rules) {
+function ruleWords(rules) {
   const words = [];
   if (rules.read_only) words.push(gettext("Only moderators write"));
   if (rules.slow_s) words.push(interpolate(gettext("Slow mode: %(time)s"), { time: duration(rules.slow_s) }));
@@ -15,4 +15,25 @@ export function ruleWords(rules) {
   if (rules.unique_only) words.push(gettext("No repeated messages"));
   if (rules.raid_until && rules.raid_until > Date.now()) words.push(gettext("Guard against raids is at work"));
   return words;
+}
+
+export class RuleLine {
+  #timer = 0;
+
+  constructor(element) {
+    this.element = element;
+  }
+
+  show(rules) {
+    clearTimeout(this.#timer);
+    this.element.textContent = ruleWords(rules).join(" · ");
+    this.element.hidden = !this.element.textContent;
+    // Nobody says that the guard is over: it is when its time is.
+    const left = (rules.raid_until ?? 0) - Date.now();
+    if (left > 0) this.#timer = setTimeout(() => this.show(rules), left);
+  }
+
+  destroy() {
+    clearTimeout(this.#timer);
+  }
 }
