@@ -72,10 +72,10 @@ def _commands(rank: Rank) -> list[dict[str, str]]:
         return []
     mine = [
         {"name": "help", "usage": "/help", "help": _("Show this list.")},
-        {"name": "name", "usage": "/name …", "help": _("Choose what you are called.")},
+        {"name": "name", "usage": _("/name New name"), "help": _("Choose what you are called.")},
     ]
     return mine + [
-        {"name": name, "usage": slash.usage, "help": str(slash.help)}
+        {"name": name, "usage": str(slash.usage), "help": str(slash.help)}
         for name, slash in SLASHES.items()
         if rank >= slash.rank
     ]

@@ -25,7 +25,7 @@ Make = Callable[[str, list[str]], acts.Act]
 class NotUnderstood(Refused):
     """A command that is written wrongly; the sentence shows how it is written."""
 
-    def __init__(self, usage: str) -> None:
+    def __init__(self, usage: Any) -> None:
         super().__init__(
             "usage", in_their_words(lambda: gettext("Write it like this: %(usage)s") % {"usage": usage}), status=422
         )  # fmt: skip
@@ -33,12 +33,16 @@ class NotUnderstood(Refused):
 
 @dataclass(frozen=True)
 class Slash:
-    """One command: how it is written, what it does in words, who may, and the act it makes."""
+    """One command: how it is written, what it does in words, who may, and the act it makes.
 
-    usage: str
+    People see no ids of messages: `about_message` lets them name whose last one it is about.
+    """
+
+    usage: Any
     help: Any
     rank: Rank
     make: Make
+    about_message: bool = False
 
 
 def _span(text: str) -> int:
@@ -73,10 +77,6 @@ def _about(kind: Any) -> Make:
 
 def _bare(kind: Any) -> Make:
     return lambda cid, _words: kind(cid=cid)
-
-
-def _message(kind: Any) -> Make:
-    return lambda cid, words: kind(cid=cid, id=int(words[0]))
 
 
 def _rule(name: str, read: Callable[[list[str]], Any]) -> Make:
@@ -117,15 +117,15 @@ def _poll(cid: str, words: list[str]) -> acts.Act:
 
 
 SLASHES: dict[str, Slash] = {
-    "timeout": Slash("/timeout @name 10m reason", _("Let somebody be quiet for a while (s, m, h, d, w)."), Rank.MODERATOR, _timeout),
-    "ban": Slash("/ban @name reason", _("Let somebody be quiet for good."), Rank.MODERATOR, _ban),
-    "unban": Slash("/unban @name", _("End a ban or timeout."), Rank.MODERATOR, _about(acts.Unban)),
-    "delete": Slash("/delete id", _("Remove a message."), Rank.MODERATOR, lambda cid, words: acts.Delete(cid=cid, ids=[int(words[0])])),
+    "timeout": Slash(_("/timeout @name 10m reason"), _("Let somebody be quiet for a while (s, m, h, d, w)."), Rank.MODERATOR, _timeout),
+    "ban": Slash(_("/ban @name reason"), _("Let somebody be quiet for good."), Rank.MODERATOR, _ban),
+    "unban": Slash(_("/unban @name"), _("End a ban or timeout."), Rank.MODERATOR, _about(acts.Unban)),
+    "delete": Slash(_("/delete @name"), _("Remove the last message of somebody, or the one with this id."), Rank.MODERATOR, lambda cid, words: acts.Delete(cid=cid, ids=[int(words[0])]), about_message=True),
     "clear": Slash("/clear", _("Remove everything that was said. /clear @name: by one person."), Rank.MODERATOR, lambda cid, words: acts.ClearUser(cid=cid, user=words[0]) if words else acts.Clear(cid=cid)),
-    "pin": Slash("/pin id", _("Keep a message in view."), Rank.MODERATOR, _message(acts.Pin)),
+    "pin": Slash(_("/pin @name"), _("Keep the last message of somebody in view, or the one with this id."), Rank.MODERATOR, lambda cid, words: acts.Pin(cid=cid, id=int(words[0])), about_message=True),
     "unpin": Slash("/unpin", _("Let the pinned message go."), Rank.MODERATOR, _bare(acts.Unpin)),
-    "announce": Slash("/announce text", _("Say something that stands out."), Rank.MODERATOR, _announce),
-    "poll": Slash('/poll "Question?" "First" "Second" 2m', _("Ask the room."), Rank.MODERATOR, _poll),
+    "announce": Slash(_("/announce text"), _("Say something that stands out."), Rank.MODERATOR, _announce),
+    "poll": Slash(_('/poll "Question?" "First" "Second" 2m'), _("Ask the room."), Rank.MODERATOR, _poll),
     "endpoll": Slash("/endpoll", _("Close the poll."), Rank.MODERATOR, _bare(acts.ClosePoll)),
     "slow": Slash("/slow 30s", _("Let people wait between messages. /slow off ends it."), Rank.MODERATOR, _rule("slow_s", _slow)),
     "followers": Slash("/followers 10m", _("Only those who have followed for so long may write. /followers off ends it."), Rank.MODERATOR, _followers),
@@ -135,11 +135,11 @@ SLASHES: dict[str, Slash] = {
     "links": Slash("/links moderators", _("Who may post links: nobody, moderators, everybody."), Rank.MODERATOR, _rule("links", lambda words: words[0])),
     "hold": Slash("/hold some", _("What waits for a moderator: off, some, more, new."), Rank.MODERATOR, _rule("hold", lambda words: words[0])),
     "raid": Slash("/raid off", _("Guard against many new accounts at once: on or off."), Rank.MODERATOR, _rule("raid_guard", _switch)),
-    "block": Slash("/block word*", _("Refuse messages with this word."), Rank.MODERATOR, _block(acts.Block)),
-    "unblock": Slash("/unblock word*", _("Allow it again."), Rank.MODERATOR, _block(acts.Unblock)),
-    "note": Slash("/note @name text", _("Tell the other moderators something about somebody."), Rank.MODERATOR, _note),
-    "mod": Slash("/mod @name", _("Let somebody keep order."), Rank.STAFF, _about(acts.AddModerator)),
-    "unmod": Slash("/unmod @name", _("Let them no longer."), Rank.STAFF, _about(acts.RemoveModerator)),
+    "block": Slash(_("/block word*"), _("Refuse messages with this word."), Rank.MODERATOR, _block(acts.Block)),
+    "unblock": Slash(_("/unblock word*"), _("Allow it again."), Rank.MODERATOR, _block(acts.Unblock)),
+    "note": Slash(_("/note @name text"), _("Tell the other moderators something about somebody."), Rank.MODERATOR, _note),
+    "mod": Slash(_("/mod @name"), _("Let somebody keep order."), Rank.STAFF, _about(acts.AddModerator)),
+    "unmod": Slash(_("/unmod @name"), _("Let them no longer."), Rank.STAFF, _about(acts.RemoveModerator)),
 }  # fmt: skip
 
 
@@ -167,11 +167,15 @@ def answer(name: str, words: list[str], *, user: User, rank: Rank) -> str | None
     return None
 
 
-def act_of(name: str, words: list[str], *, cid: str, rank: Rank) -> acts.Act:
-    """The act that a command stands for. Raises `Refused`."""
+def act_of(
+    name: str, words: list[str], *, cid: str, rank: Rank, last_message: Callable[[str], int]
+) -> acts.Act:
+    """The act that a command stands for; `last_message` finds that of a @name. Raises `Refused`."""
     slash = SLASHES.get(name)
     if slash is None or rank < slash.rank:
         raise Refused("no-command", gettext_lazy("There is no such command. /help shows what there is."), status=404)  # fmt: skip
+    if slash.about_message and words and words[0].startswith("@"):
+        words = [str(last_message(words[0]))]
     try:
         return slash.make(cid, words)
     except (ValidationError, ValueError, IndexError) as error:
@@ -180,6 +184,9 @@ def act_of(name: str, words: list[str], *, cid: str, rank: Rank) -> acts.Act:
 
 def help_text(rank: Rank) -> str:
     """What somebody of this rank may write."""
-    lines = [f"/help — {_('Show this list.')}", f"/name … — {_('Choose what you are called.')}"]
+    lines = [
+        f"/help — {_('Show this list.')}",
+        f"{gettext('/name New name')} — {_('Choose what you are called.')}",
+    ]
     lines += [f"{each.usage} — {each.help}" for each in SLASHES.values() if rank >= each.rank]
     return "\n".join(lines)
