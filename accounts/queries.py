@@ -1,10 +1,11 @@
-"""Questions about channels that forms and pages ask."""
+"""Questions about channels and exports that forms, pages and the API ask."""
 
 import re
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Channel
+from accounts.models import Channel, DataExport, User
 from accounts.models.handles import HANDLE_PATTERN, is_reserved
 
 
@@ -22,3 +23,8 @@ def why_not(handle: str, *, own: str = "") -> str:
     if is_reserved(handle) or Channel.objects.filter(handle=handle).exists():
         return _("@%(handle)s is taken.") % {"handle": handle}
     return ""
+
+
+def latest_exports(user: User) -> QuerySet[DataExport]:
+    """The copies of their data that a person asked for last."""
+    return DataExport.objects.filter(user=user).order_by("-created_at")[:3]

@@ -2,6 +2,7 @@
 
 from ninja import NinjaAPI
 
+from accounts.api.data import router as data
 from accounts.api.me import router as me
 from chat.api import router as chat
 from core.api_docs import RenderedDocs
@@ -40,6 +41,7 @@ api.add_router("", finding)
 api.add_router("", channels)
 api.add_router("", me)
 api.add_router("", own_channel)
+api.add_router("", data)
 api.add_router("", library)
 api.add_router("", following)
 api.add_router("", chat)
