@@ -14,6 +14,7 @@ from discovery.api.library import router as library
 from discovery.api.own_channel import router as own_channel
 from discovery.api.search import router as finding
 from live.api.public import router as live
+from live.api.reminders import router as reminders
 from live.api.studio import router as live_studio
 from videos.api.playback import router as playback
 from videos.api.related import router as related
@@ -44,4 +45,5 @@ api.add_router("", own_channel)
 api.add_router("", data)
 api.add_router("", library)
 api.add_router("", following)
+api.add_router("", reminders)
 api.add_router("", chat)

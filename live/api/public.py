@@ -1,10 +1,10 @@
 """What anybody may ask about streams that they may watch."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Router, Status
+from ninja import Query, Router, Status
 
 from accounts.api_auth import caller, keep_session, signed_in, token_or_visitor
 from core.pagination import paginate
@@ -13,6 +13,7 @@ from core.ratelimit import Limit, enforce, visitor
 from live.api.schemas import (
     LivePlaybackOut,
     PasswordIn,
+    ReminderOut,
     StreamOut,
     StreamPage,
     card_out,
@@ -20,6 +21,7 @@ from live.api.schemas import (
 )
 from live.models import Stream
 from live.queries.listing import announced, live_now
+from live.queries.reminding import reminded_of
 from live.services.access import get_watchable, is_unlocked, may_watch, open_with_password
 from live.services.cards import stream_cards
 from live.services.playback import live_playback
@@ -33,12 +35,17 @@ READ = Limit("live-read", 240, 60)
 def list_streams(
     request: HttpRequest,
     show: Literal["live", "upcoming"] = "live",
+    channel: Annotated[
+        str, Query(description="A handle, without the `@`.", max_length=40, pattern=r"^[^\x00]*$")
+    ] = "",
     cursor: str | None = None,
     limit: int = 30,
 ) -> StreamPage:
     """What anybody may find: on air now, the latest first, or announced, the next first."""
     enforce(READ, visitor(request))
     rows, order = (live_now(), "-id") if show == "live" else (announced(), "starts_at")
+    if channel:
+        rows = rows.filter(channel__handle=channel.lower())
     page = paginate(rows, order_by=order, cursor=cursor, limit=limit)
     return StreamPage(
         items=[card_out(card) for card in stream_cards(page.items)], next_cursor=page.next_cursor
@@ -86,6 +93,19 @@ def unlock(request: HttpRequest, public_id: str, data: PasswordIn) -> StreamOut:
         open_with_password(request, stream, data.password)
         keep_session(request)
     return stream_out(_watchable(request, public_id))
+
+
+@router.get(
+    "/{publicid:public_id}/reminder",
+    response=ReminderOut,
+    auth=signed_in,
+    operation_id="get_reminder",
+    summary="Whether you are reminded",
+)
+def reminder(request: HttpRequest, public_id: str) -> ReminderOut:
+    """All that one asked for: `/me/reminders`."""
+    stream = _watchable(request, public_id)
+    return ReminderOut(reminded=stream.pk in reminded_of([stream], caller(request)))
 
 
 @router.put(

@@ -48,6 +48,12 @@ class StreamPage(Schema):
     next_cursor: str | None
 
 
+class ReminderOut(Schema):
+    """Whether a mail goes out when the stream begins the next time."""
+
+    reminded: bool
+
+
 class PasswordIn(Schema):
     """What its owner told whoever may watch."""
 
