@@ -9,6 +9,7 @@ from pydantic import Field
 from accounts.models import Channel
 from core.answers import Answer
 from videos.models import Video
+from videos.services.chapters import within
 from videos.services.playback import poster_url
 from videos.services.site_urls import absolute
 
@@ -117,8 +118,8 @@ class VideoDetail(VideoSummary):
             has_audio=video.has_audio,
             complete=video.state == Video.State.READY,
             chapters=[
-                ChapterOut(starts_s=chapter.starts_ms / 1000, title=chapter.title)
-                for chapter in video.chapters.all()
+                ChapterOut(starts_s=mark.starts_ms / 1000, title=mark.title)
+                for mark in within(video.chapters.all(), video.duration_ms)
             ],
             captions=[
                 CaptionOut(language=caption.language, label=caption.label)

@@ -1,10 +1,11 @@
 """Chapters from the timestamps people write into a description. The watch page and the studio agree."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from videos.models import Video
+from videos.models import Chapter, Video
 
 # "0:00 Intro", "- 1:02:03 – The end", "(12:30) Question": one line, the time first.
 _LINE = re.compile(
@@ -31,8 +32,22 @@ class ChapterMark:
 
 def chapters_of(video: Video) -> list[ChapterMark]:
     """The chapters the creator set; without any, those of the description. One query."""
-    stored = [ChapterMark(chapter.starts_ms, chapter.title) for chapter in video.chapters.all()]
-    return stored or chapters_from_description(video.description, video.duration_ms)
+    if stored := video.chapters.all():
+        return within(stored, video.duration_ms)
+    return chapters_from_description(video.description, video.duration_ms)
+
+
+def within(chapters: Iterable[Chapter], duration_ms: int) -> list[ChapterMark]:
+    """Those that begin inside a video of that length: a new source may be shorter than the one they were set for.
+
+    One alone is no division, so then there are none.
+    """
+    inside = [
+        ChapterMark(chapter.starts_ms, chapter.title)
+        for chapter in chapters
+        if chapter.starts_ms < duration_ms or not duration_ms
+    ]
+    return inside if len(inside) > 1 else []
 
 
 def chapters_from_description(description: str, duration_ms: int) -> list[ChapterMark]:

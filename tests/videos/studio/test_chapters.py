@@ -9,6 +9,7 @@ from tests.factories import VideoFactory
 from tests.videos.studio.conftest import API, JSON
 from videos.models import Video
 from videos.services.chapters import chapters_of
+from videos.services.sharing import video_object
 
 pytestmark = pytest.mark.django_db
 Rows = list[tuple[float, str]]
@@ -106,3 +107,20 @@ def test_without_scripts_lines_of_text_do(studio: Client, video: Video) -> None:
     old = studio.post(url, {"chapters": "", "version": "another"}, follow=True).content.decode()
     assert "changed in another window" in old
     assert len(shown(video)) == 2
+
+
+def test_a_shorter_replacement_shows_no_chapter_beyond_its_end(
+    studio: Client, video: Video, client: Client
+) -> None:
+    put(studio, video, [(0, "A"), (20, "B"), (45, "C")])
+    Video.objects.filter(pk=video.pk).update(duration_ms=40_000)
+    assert shown(video) == [(0, "A"), (20, "B")]
+    fresh = Video.objects.select_related("channel__owner").get(pk=video.pk)
+    clips = video_object(fresh, chapters_of(fresh))["hasPart"]
+    assert [(clip["startOffset"], clip["endOffset"]) for clip in clips] == [(0, 20), (20, 40)]
+    public = client.get(f"/api/v1/videos/{video.public_id}").json()
+    assert [chapter["starts_s"] for chapter in public["chapters"]] == [0, 20]
+    # The creator still finds all of them, and one alone divides nothing.
+    assert len(studio.get(f"{API}/videos/{video.public_id}/chapters").json()["chapters"]) == 3
+    Video.objects.filter(pk=video.pk).update(duration_ms=20_000)
+    assert shown(video) == []
