@@ -12,6 +12,7 @@ from django.test import Client
 from accounts.models import Channel
 from tests.videos.pipeline import store_source, transcode
 from tests.videos.playback.hls import MediaPlaylist, read_master, read_media
+from videos.adapters.media.playlists import Track, master_playlist
 from videos.models import Transcode, Video
 from videos.services import transcoding
 from videos.services.captions import set_caption
@@ -166,3 +167,12 @@ def test_a_growing_video_turns_from_event_to_vod_and_only_grows(
             seen[address] = now
     assert grown
     assert all("#EXT-X-ENDLIST" in playlist.tags for playlist in seen.values())
+
+
+def test_captions_of_one_name_are_told_apart() -> None:
+    names = {"ko": 'My "own"', "en": "My 'own'", "fr": "My 'own' (ko)", "de": "Deutsch"}
+    tracks = [Track(f"{language}.m3u8", language, name) for language, name in names.items()]
+    found = [each["NAME"] for each in read_master(master_playlist([], captions=tracks)).media]
+    assert len(set(found)) == 4
+    assert found[3] == "Deutsch"
+    assert found[1] == "My 'own' (en)"

@@ -1,6 +1,7 @@
 """Texts that players read: HLS playlists (RFC 8216) and the storyboard's WebVTT. Pure functions."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -49,9 +50,9 @@ def master_playlist(
             f'CHANNELS="2",URI="{audio_uri}"'
         )
     lines += [
-        f'#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="captions",NAME="{_quoted(track.name)}",DEFAULT=NO,'
+        f'#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="captions",NAME="{name}",DEFAULT=NO,'
         f'AUTOSELECT=YES,FORCED=NO,LANGUAGE="{_quoted(track.language)}",URI="{track.uri}"'
-        for track in captions
+        for track, name in zip(captions, _names(captions), strict=True)
     ]
     for variant in variants:
         fields = [
@@ -70,6 +71,18 @@ def master_playlist(
             fields.append('SUBTITLES="captions"')
         lines += [f"#EXT-X-STREAM-INF:{','.join(fields)}", variant.uri]
     return "\n".join(lines) + "\n"
+
+
+def _names(tracks: Sequence[Track]) -> list[str]:
+    """Their names, no two alike (RFC 8216 §4.3.4.1.1): those that are get their language added."""
+    names = [_quoted(track.name) for track in tracks]
+    while len(set(names)) < len(names):
+        seen = Counter(names)
+        names = [
+            name if seen[name] == 1 else f"{name} ({_quoted(track.language)})"
+            for name, track in zip(names, tracks, strict=True)
+        ]
+    return names
 
 
 @dataclass(frozen=True)
