@@ -79,16 +79,25 @@ UNKNOWN = _("The video could not be processed. Try again, or upload the file in 
 def failure_sentence(code: str) -> str:
     """A sentence in the reader's language for a failure code; empty for an empty code."""
     if code == "too-long":
-        hours = settings.VIDEO_MAX_DURATION_S // 3600
-        sentence = ngettext(
-            "The video is longer than %(hours)d hour, the longest this site accepts.",
-            "The video is longer than %(hours)d hours, the longest this site accepts.",
-            hours,
-        )
-        return sentence % {"hours": hours}
+        sentence = _("The video is longer than this site accepts. The longest is %(length)s.")
+        return str(sentence) % {"length": _length(settings.VIDEO_MAX_DURATION_S)}
     return str(SENTENCES.get(code, UNKNOWN)) if code else ""
 
 
 def waiting_sentence(code: str) -> str:
     """What the owner is told while work waits for something that is away."""
     return str(WAITING.get(code, HELD_UP))
+
+
+def _length(seconds: int) -> str:
+    """A limit exactly as it is: "1 hour 30 minutes"."""
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = []
+    if hours:
+        parts.append(ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours})
+    if minutes:
+        parts.append(ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes})
+    if seconds or not parts:
+        parts.append(ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds})
+    return " ".join(parts)
