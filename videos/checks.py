@@ -16,10 +16,13 @@ def encoder_works(*, app_configs: Sequence[AppConfig] | None, **_kwargs: Any) ->
     if settings.TRANSCODE_ENGINE != "ffmpeg":
         return []
     name = settings.TRANSCODE_ENCODER
-    problem = encoder_problem(name)
+    problem = encoder_problem(name, settings.TRANSCODE_DEVICE)
     if not problem:
         return []
-    text = f"TRANSCODE_ENCODER is {name!r}, which does not work here: {problem}"
+    device = (
+        f" with TRANSCODE_DEVICE {settings.TRANSCODE_DEVICE!r}" if settings.TRANSCODE_DEVICE else ""
+    )
+    text = f"TRANSCODE_ENCODER is {name!r}, which does not work here{device}: {problem}"
     if name not in ENCODERS:
         return [Error(text, id="videos.E001")]
     # The graphics card may be in another machine, where the workers run.

@@ -21,6 +21,7 @@ VIDEO_PUBLISHED_JOBS = ["discovery.recompute_trending"]
 VIDEO_MAX_DURATION_S = env.int("VIDEO_MAX_DURATION_S", default=12 * 3600)
 TRANSCODE_ENGINE = env.str("TRANSCODE_ENGINE", default="ffmpeg")  # ffmpeg, peertube, fake
 TRANSCODE_ENCODER = env.str("TRANSCODE_ENCODER", default="libx264")
+TRANSCODE_DEVICE = env.str("TRANSCODE_DEVICE", default="")
 TRANSCODE_PRESET = env.str("TRANSCODE_PRESET", default="veryfast")
 TRANSCODE_CHUNK_S = env.float("TRANSCODE_CHUNK_S", default=40)
 TRANSCODE_THREADS = env.int("TRANSCODE_THREADS", default=0)

@@ -21,6 +21,7 @@ from videos.adapters.media.encoders import encoder_problem
 from videos.adapters.media.levels import av1_level, h264_level
 from videos.models import Transcode
 from videos.services import transcoding
+from videos.services.transcoding.laying_out import encode_settings
 from videos.services.transcoding.lifecycle import retry_transcode
 from videos.services.transcoding.reasons import failure_sentence
 
@@ -104,6 +105,15 @@ def test_a_video_that_finds_no_encoder_fails_with_that_reason(
     assert transcoding.begin(transcode_id=run.pk)
     run.refresh_from_db()
     assert run.state == Transcode.State.RUNNING
+
+
+def test_the_device_of_the_settings_is_the_one_that_is_opened(settings: LazySettings) -> None:
+    settings.TRANSCODE_ENCODER = "h264_vaapi"
+    settings.TRANSCODE_DEVICE = "/dev/dri/renderD199"
+    assert make_plan(SOURCE, encode_settings()).device == "/dev/dri/renderD199"
+    (found,) = run_checks(tags=["media"])
+    assert found.id == "videos.W001"
+    assert "TRANSCODE_DEVICE '/dev/dri/renderD199'" in found.msg
 
 
 def command(folder: Path, encoder: str, **settings: Any) -> list[str]:

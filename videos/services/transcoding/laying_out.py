@@ -185,6 +185,7 @@ def encode_settings() -> EncodeSettings:
     return EncodeSettings(
         encoder=settings.TRANSCODE_ENCODER,
         preset=settings.TRANSCODE_PRESET,
+        device=settings.TRANSCODE_DEVICE,
         chunk_s=settings.TRANSCODE_CHUNK_S,
     )
 
