@@ -36,6 +36,9 @@ SPOKEN_ATTRIBUTES = {"aria-label", "title", "placeholder", "alt", "label"}
 # Names that read the same in every language, and code that is shown as code.
 NAMES = {"English", "한국어", "API ·", "curl '", "/api/v1/search?q=sunset&limit=3'"}
 
+# What is written for robots alone.
+FOR_PROGRAMS = {ROOT / "templates/discovery/robots.txt"}
+
 SENTENCE = re.compile(r"[A-Z][^\n]* [^\n]*[.!?…]")
 # Calls whose sentences are translated already, or read by developers and operators alone.
 NOT_FOR_PEOPLE = re.compile(
@@ -130,8 +133,10 @@ def test_a_browser_text_that_nobody_could_translate_is_noticed(
 def test_templates_hold_no_text_outside_translate_tags() -> None:
     left = {
         str(file.relative_to(ROOT)): found
-        for file in sorted((ROOT / "templates").rglob("*.html"))
-        if (found := _hard_coded(file.read_text()))
+        for file in sorted((ROOT / "templates").rglob("*"))
+        if file.suffix in {".html", ".txt"}
+        and file not in FOR_PROGRAMS
+        and (found := _hard_coded(file.read_text()))
     }
     assert left == {}
 
@@ -141,6 +146,13 @@ def test_a_hard_coded_text_in_a_template_is_noticed() -> None:
         <script>var code = "is not text";</script>{# nor is this #}
         {% blocktranslate %}Nor this{% endblocktranslate %}"""
     assert _hard_coded(page) == ["Not fine", "likes it"]
+
+
+def test_a_hard_coded_text_in_a_mail_is_noticed() -> None:
+    mail = (
+        """{% block words %}{% translate "Fine" %}:\n{{ SITE_URL }}\n\nBest wishes{% endblock %}"""
+    )
+    assert _hard_coded(mail) == ["Best wishes"]
 
 
 def test_python_holds_no_sentence_that_is_not_marked() -> None:
