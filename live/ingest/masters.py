@@ -8,7 +8,7 @@ from videos.adapters.media.playlists import Variant, master_playlist
 
 
 def master_of(tracks: dict[str, Track]) -> str | None:
-    """Every rung that has a segment, lowest first; None while none has.
+    """Every rung that has a segment, lowest first, then the sound alone; None while none has.
 
     Players take a playlist of parts alone for an empty one, and give up after a few looks.
     """
@@ -21,10 +21,12 @@ def master_of(tracks: dict[str, Track]) -> str | None:
         return None
     variants = [_variant(each, sound) for each in pictures]
     variants.sort(key=lambda each: each.bandwidth)
-    if not variants and sound is not None:
+    if sound is not None:
+        # For lines too weak for any picture. Last, since players may begin with the first one.
         bps, codecs = _rate(sound), sound_codecs_of(_init(sound))
-        return master_playlist([Variant(f"{AUDIO}/index.m3u8", bps, bps, codecs)])
-    return master_playlist(variants, audio_uri=f"{AUDIO}/index.m3u8" if sound else None)
+        variants.append(Variant(f"{AUDIO}/index.m3u8", bps, bps, codecs))
+    uri = f"{AUDIO}/index.m3u8" if sound and pictures else None
+    return master_playlist(variants, audio_uri=uri)
 
 
 def _variant(track: Track, sound: Track | None) -> Variant:

@@ -46,6 +46,8 @@ def test_low_latency_plays_parts_and_goes_back(
     page.evaluate(WATCH, address)
     page.wait_for_function("document.querySelector('video').currentTime > 3")
     page.wait_for_function("window.seen.parts > 3")
+    assert page.evaluate("document.querySelector('video').videoWidth") == 320  # not the sound alone
+    assert 'mp4a.40.2"\naudio/index.m3u8' in ingest.get(f"p/{session.public_id}/master.m3u8").text
     assert page.evaluate("window.hls.latestLevelDetails?.partTarget ?? window.hls.levels[0].details.partTarget") == pytest.approx(0.5, abs=0.01)  # fmt: skip
     assert page.evaluate("window.hls.playingDate.getTime() > Date.now() - 60000")
     # Back to the beginning, within the window.

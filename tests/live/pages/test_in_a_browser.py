@@ -93,6 +93,18 @@ def test_an_evening_from_the_first_form_to_the_recording(
     studio.locator("[data-quick-title] button").click()
     expect(viewer.get_by_role("heading", level=1)).to_have_text("Baking cake")
 
+    # The sound alone is there to choose, and nothing that playback begins with.
+    assert video(viewer, "v.videoWidth") == 320
+    choose = "document.querySelector('piyak-live').player.engine.setQuality"
+    viewer.get_by_role("button", name="Settings").click()
+    viewer.get_by_role("menuitem", name="Quality").click()
+    viewer.get_by_role("menuitemradio", name="Sound only").click()
+    wait(viewer, "v => v.videoWidth === 0 && v.readyState >= 3 && v.currentTime > 0")
+    wait(viewer, "e => e.player.engine.pinned === 'Sound only'", of="piyak-live")
+    viewer.evaluate(f"{choose}(null)")
+    wait(viewer, "v => v.videoWidth === 320 && v.readyState >= 3")
+    viewer.keyboard.press("Escape")
+
     # Back in time and to the broadcast again.
     wait(viewer, "e => e.player.engine.edge - e.player.engine.start > 8", of="piyak-live")
     viewer.keyboard.press("0")

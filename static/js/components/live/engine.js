@@ -2,6 +2,7 @@
 //
 // Events: "ready" (levels known), "level", "trouble" { kind: offline | network | gone | denied | media | unsupported }, "recovered".
 
+import { gettext } from "piyakast/lib/i18n.js";
 import { getJson } from "piyakast/components/player/request.js";
 import { withTicketOf } from "piyakast/lib/live/address.js";
 import { latencySettings, renewIn } from "piyakast/lib/live/latency.js";
@@ -169,6 +170,7 @@ class LiveEngine extends Base {
   #mediaErrors = 0;
   #troubled = false;
   #asking = false;
+  #sound = false; // alone: hls.js leaves such a variant out, so its playlist is loaded by itself
 
   constructor(video, config, Hls) {
     super(video, config);
@@ -177,8 +179,13 @@ class LiveEngine extends Base {
   }
 
   load(playback) {
-    const Hls = this.#Hls;
     this.address(playback);
+    this.#sound = false; // the new session may have none; `#parsed` knows
+    this.#start();
+  }
+
+  #start() {
+    const Hls = this.#Hls;
     clearTimeout(this.#timer);
     this.#hls?.destroy();
     const hls = new Hls({
@@ -198,11 +205,11 @@ class LiveEngine extends Base {
     });
     this.#hls = hls;
     const { Events } = Hls;
-    hls.on(Events.MANIFEST_PARSED, () => this.#parsed());
+    hls.on(Events.MANIFEST_PARSED, (_, { audioTracks }) => this.#parsed(audioTracks));
     hls.on(Events.LEVEL_SWITCHED, () => this.emit("level"));
     hls.on(Events.FRAG_BUFFERED, () => this.#healthy());
     hls.on(Events.ERROR, (_, data) => this.#error(data));
-    hls.loadSource(this.masterUrl);
+    hls.loadSource(this.#sound ? this.masterUrl.replace("master.m3u8", "audio/index.m3u8") : this.masterUrl);
     hls.attachMedia(this.video);
   }
 
@@ -223,6 +230,12 @@ class LiveEngine extends Base {
   setQuality(label) {
     const found = this.qualities.find((quality) => quality.label === label);
     this.pinned = found ? label : null;
+    if (this.#sound !== Boolean(found?.sound)) {
+      this.#sound = !this.#sound;
+      queueMicrotask(() => this.#start()); // not within an event of the hls.js that ends
+      return void this.emit("level");
+    }
+    if (this.#sound) return undefined;
     this.#hls.nextLevel = found ? found.index : -1;
     this.emit("level");
   }
@@ -237,10 +250,13 @@ class LiveEngine extends Base {
     return this.#hls.startLoad(-1);
   }
 
-  #parsed() {
+  #parsed(audioTracks) {
     const { levels } = this.#hls;
     this.hasVideo = levels.some(({ height, videoCodec }) => height || videoCodec);
-    this.qualities = this.hasVideo ? qualities(levels) : [];
+    if (!this.#sound) {
+      this.qualities = this.hasVideo ? qualities(levels) : [];
+      if (this.hasVideo && audioTracks.length) this.qualities.push({ index: -1, label: gettext("Sound only"), sound: true });
+    }
     if (this.pinned) this.setQuality(this.pinned);
     this.emit("ready");
   }

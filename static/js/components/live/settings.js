@@ -6,8 +6,8 @@ import { Menu } from "piyakast/components/player/menu.js";
 import { qualityValue } from "piyakast/components/player/settings.js";
 
 export function buildLiveSettings({ engine }, { settings, chrome }) {
-  const pin = (label) => {
-    remember("quality", label);
+  const pin = (label, sound = false) => {
+    if (!sound) remember("quality", label); // the next visit begins with a picture
     engine.setQuality(label);
   };
   const pages = () => ({
@@ -18,7 +18,7 @@ export function buildLiveSettings({ engine }, { settings, chrome }) {
     quality: {
       label: gettext("Quality"),
       items: [
-        ...engine.qualities.map(({ label }) => ({ label, checked: engine.pinned === label, run: () => pin(label) })),
+        ...engine.qualities.map(({ label, sound }) => ({ label, checked: engine.pinned === label, run: () => pin(label, sound) })),
         { label: engine.pinned ? gettext("Auto") : qualityValue(engine), checked: !engine.pinned, run: () => pin(null) },
       ],
     },
