@@ -90,6 +90,7 @@ GIVEN: dict[str, Given] = {
     "note": lambda room, author: {**somebody(room, author), "text": "Watch this one"},
     "approve": lambda room, author: {"id": held(room, author).pk},
     "deny": lambda room, author: {"id": held(room, author).pk},
+    "deny_all": lambda room, author: {"until": held(room, author).pk},
     "rules": lambda room, author: {"rules": {"slow_s": 30}},
     "block": lambda room, author: {"pattern": "word"},
     "unblock": blocked,
