@@ -25,7 +25,7 @@ class OutgoingMail(models.Model):
             State.WAITING: frozenset({State.SENDING}),
             State.SENDING: frozenset({State.SENT, State.WAITING, State.REFUSED}),
             State.SENT: frozenset(),
-            State.REFUSED: frozenset(),
+            State.REFUSED: frozenset({State.WAITING}),  # staff send it again
         },
     )
 

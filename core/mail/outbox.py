@@ -56,7 +56,20 @@ def send(*, mail_id: int) -> None:
     except (OSError, SMTPException, AnymailError) as error:
         _failed(mail, error)
     else:
-        _end(mail, State.SENT)
+        _end(mail, State.SENT, raw=b"")
+
+
+@transaction.atomic
+def send_again(*, mail: OutgoingMail) -> bool:
+    """Begin anew with a message that was refused; False for any other, and for one whose words are not kept."""
+    now = timezone.now()
+    refused = OutgoingMail.objects.filter(pk=mail.pk, state=State.REFUSED).exclude(raw=b"")
+    if not advance(
+        refused, OutgoingMail.STATES, State.WAITING, attempts=0, changed_at=now, not_before=now
+    ):
+        return False
+    enqueue_after_commit("core.send_email", mail_id=mail.pk)
+    return True
 
 
 def sweep() -> None:
@@ -94,6 +107,7 @@ def _failed(mail: OutgoingMail, error: Exception) -> None:
     failure = f"{type(error).__name__}: {error}"[:300]
     if is_permanent(error) or attempts >= MOST_ATTEMPTS:
         logger.error("Mail %s is not sent: %s", mail.public_id, failure)
+        # Its words are kept for as long as the row, so that it can be sent again.
         _end(mail, State.REFUSED, failure=failure, attempts=attempts)
         return
     delay_s = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2 ** (attempts - 1))
@@ -117,7 +131,6 @@ def _end(mail: OutgoingMail, state: "OutgoingMail.State", **changes: object) -> 
         OutgoingMail.objects.filter(pk=mail.pk, changed_at=mail.changed_at),
         OutgoingMail.STATES,
         state,
-        raw=b"",
         changed_at=timezone.now(),
         **changes,
     )

@@ -140,7 +140,7 @@ def test_smtp_says_no_once_for_all(put: Put, smtp: Mailbox) -> None:
     row = put()
     outbox.send(mail_id=row.pk)
     row.refresh_from_db()
-    assert (row.state, bytes(row.raw)) == ("refused", b"")
+    assert row.state == "refused"
     assert "550" in row.failure
     due(row)
     outbox.send(mail_id=row.pk)
