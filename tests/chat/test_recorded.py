@@ -98,6 +98,8 @@ def test_announcements_are_in_the_replay(
     leave_files(session, timezone.now(), 30)
     freezer.tick(timedelta(seconds=10))
     perform(room_id=room.pk, user_id=keeper.pk, act=Announce(cid=name(), text="Now"))
+    now = Entry.objects.get(text="Now")
+    assert (now.broadcast_id, now.at_s, now.shown["offset_s"]) == (session.broadcast_id, 10, 10)
     freezer.tick(timedelta(seconds=5))
     say(room=room, user=talker, text="At last", client_id=name())
     broadcast = stop(session)
