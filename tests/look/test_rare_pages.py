@@ -1,4 +1,4 @@
-"""Pages that come once in a way: codes asked for at the door, the second step, a link to a new password."""
+"""Pages that come once in a way: codes asked for at the door, the second step, a link to a new password; and what staff see."""
 
 import pytest
 from allauth.account.forms import default_token_generator
@@ -10,8 +10,9 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from accounts.models import User
-from tests.look.conftest import OpenContext
-from tests.look.visiting import LOOKS, faults, refusals, visit
+from tests.look.conftest import OpenContext, sign_in_by_form
+from tests.look.visiting import LOOKS, barriers, faults, refusals, visit
+from videos.models import Video
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -70,4 +71,17 @@ def test_on_the_way_in(open_context: OpenContext, viewer: User, theme: str, widt
         "reauthenticate/",
     ]
     found += visit(page, [f"/accounts/2fa/{each}" for each in protected], {})
+    assert not found, "\n".join(found)
+
+
+def test_what_staff_see(open_context: OpenContext, furnished: Video, moderator: User) -> None:
+    """Its markup is others': landmarks and the like are theirs, what WCAG asks is looked at."""
+    confirm(moderator)
+    page = open_context("light", 1440).new_page()
+    sign_in_by_form(page, moderator)
+    found = []
+    for address in ("", "videos/video/", f"videos/video/{furnished.pk}/change/", "accounts/user/"):
+        page.goto(f"/admin/{address}")
+        page.wait_for_function("() => window.Alpine !== undefined")
+        found += barriers(page, f"/admin/{address}", practice=False)
     assert not found, "\n".join(found)

@@ -7,9 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 
 LOOKS = [("light", 1440), ("dark", 390)]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {
     "resultTypes": ["violations"],
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
     "selectors": False,
     # Styles that it would load again go into a document of its own, which the policy of the page forbids.
@@ -17,8 +17,8 @@ OPTIONS = {
 }
 AXE = Axe().axe_script
 # Only what is said against the page leaves the browser: all that passed is a hundred times as much.
-RUN = f"""async () => {{
-  const {{ violations }} = await axe.run({json.dumps(OPTIONS)});
+RUN = f"""async (runOnly) => {{
+  const {{ violations }} = await axe.run({{ ...{json.dumps(OPTIONS)}, runOnly }});
   return violations.map(({{ id, impact, nodes }}) => [id, impact, nodes.map(({{ html }}) => html.slice(0, 160))]);
 }}"""
 
@@ -75,11 +75,11 @@ def refusals(page: Page) -> list[str]:
     return refused
 
 
-def barriers(page: Page, name: str) -> list[str]:
-    """What axe says against the page as it stands."""
+def barriers(page: Page, name: str, *, practice: bool = True) -> list[str]:
+    """What axe says against the page as it stands; with `practice` also what is no rule of WCAG."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE)
-    violations: list[Any] = page.evaluate(RUN)
+    violations: list[Any] = page.evaluate(RUN, [*WCAG, *["best-practice"] * practice])
     return [
         f"{name}: {rule} ({impact}) {html}" for rule, impact, nodes in violations for html in nodes
     ]
