@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from accounts.models import Channel, DataExport, Follow, User
 from accounts.services import deletion, exporting
 from accounts.services.channel_editing import save_channel
 from accounts.services.following import follow
+from accounts.tasks import build_export
 from core.adapters.object_store import object_store
 from discovery.models import WatchLater
 from discovery.services.exporting import export_lists
@@ -301,3 +303,26 @@ def test_a_copy_of_ones_data_tells_no_title_that_was_hidden_since(
     WatchProgress.objects.update(user=channel.owner)
     own = {row["video__title"] for row in export_videos(channel.owner)["watched"]}
     assert own == {*shapes, ""} - {"deleted"}
+
+
+def test_an_export_is_made_when_the_store_is_back(
+    s3: S3Server,
+    creator: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _s: None))
+    export = DataExport.objects.create(user=creator)
+    again = build_export.retry
+
+    def later(*args: Any, **options: Any) -> Any:
+        s3.app.down = False
+        return again(*args, **options)
+
+    monkeypatch.setattr(build_export, "retry", later)
+    s3.app.down = True
+    try:
+        build_export.apply(kwargs={"export_id": export.pk}, throw=False)
+    finally:
+        s3.app.down = False
+    export.refresh_from_db()
+    assert export.ready_at is not None
