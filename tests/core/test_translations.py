@@ -42,7 +42,7 @@ FOR_PROGRAMS = {ROOT / "templates/discovery/robots.txt"}
 SENTENCE = re.compile(r"[A-Z][^\n]* [^\n]*[.!?…]")
 # Calls whose sentences are translated already, or read by developers and operators alone.
 NOT_FOR_PEOPLE = re.compile(
-    r"(_|n?p?gettext(_lazy|_noop)?|\w+Error|ImproperlyConfigured|checks\.Warning|logger\.\w+|Field|router\.\w+|api\.\w+|NinjaAPI|\w*help\w*"
+    r"(_|n?p?gettext(_lazy|_noop)?|\w+Error|ImproperlyConfigured|checks\.Warning|logger\.\w+|Field|Query|router\.\w+|api\.\w+|NinjaAPI|\w*help\w*"
     r"|self\.stdout\.write|parser\.add_argument)"
 )
 # What encoders are told (they show it as it is, in no language that we know of), and what developers read.
