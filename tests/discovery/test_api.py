@@ -88,9 +88,13 @@ def test_a_detail_tells_public_facts_and_keeps_secrets(
     video.set_password("hidden words")
     video.save()
     video.captions.create(language="ko", label="한국어", storage_key="media/secret-key")
-    video.chapters.create(starts_ms=1500, title="Start")
+    for starts_ms, title in ((0, "Start"), (1500, "Middle")):
+        video.chapters.create(starts_ms=starts_ms, title=title)
     detail = client.get(f"/api/v1/videos/{video.public_id}").json()
-    assert detail["chapters"] == [{"starts_s": 1.5, "title": "Start"}]
+    assert detail["chapters"] == [
+        {"starts_s": 0.0, "title": "Start"},
+        {"starts_s": 1.5, "title": "Middle"},
+    ]
     assert detail["captions"] == [{"language": "ko", "label": "한국어"}]
     assert detail["tags"] == ["a", "b"]
     assert detail["channel"]["handle"] == "creator"

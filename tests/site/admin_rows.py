@@ -14,6 +14,7 @@ from PIL import Image
 from accounts.models import Channel
 from chat.models import Emote, Entry, Hook, LogEntry, Moderator, Sanction
 from chat.services.bots import make_bot
+from core.mail.models import OutgoingMail
 from piyakast.administration import site
 from tests.chat.factories import RoomFactory
 from tests.factories import VideoFactory
@@ -47,6 +48,11 @@ def fill_admin(channel: Channel, folder: Path, settings: LazySettings) -> Transc
         store_upload_id="x",
     )
     Group.objects.create(name="Moderators")
+    OutgoingMail.objects.create(
+        state=OutgoingMail.State.REFUSED,
+        raw=b"To: viewer@example.com\n\nOtters!",
+        failure="550 No such mailbox",
+    )
     stream = StreamFactory(channel=channel, title="Otters, live")
     go_live(stream)
     _fill_chat(channel)

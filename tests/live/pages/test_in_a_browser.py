@@ -159,7 +159,7 @@ def test_the_control_room_follows_without_a_reload(
     assert not Marker.objects.exists()
 
     studio.evaluate("window.same = true")
-    mode = studio.get_by_label("Test mode")
+    mode = studio.get_by_role("checkbox", name="Test mode")
     notice = studio.get_by_text("Test mode: only you see this stream.")
     expect(notice).to_be_hidden()
     mode.click()

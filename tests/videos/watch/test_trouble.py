@@ -174,13 +174,20 @@ def test_the_owner_sees_processing_live_and_then_the_video(
     bar = watching.page.get_by_role("progressbar")
     expect(bar).to_be_visible()
 
+    def wait_for_page(number: int) -> None:
+        """Until the socket of the page that was loaded as the `number`th is there."""
+        while len(sockets) < number:
+            watching.page.wait_for_timeout(50)
+
     def tell(**event: Any) -> None:
         base = {"type": "video.progress", "video": video.public_id, "message": "Encoding"}
         sockets[-1].send(json.dumps(base | event))
 
+    wait_for_page(1)
     # What was told before the socket connected is asked for, once.
     Video.objects.filter(pk=video.pk).update(state="failed", failure="no-streams")
     sockets[-1].send(READY)
+    wait_for_page(2)
     expect(watching.page.get_by_text("could not be processed")).to_be_visible()
     watching.page.evaluate("window.kept = true")
     with watching.page.expect_response("**/api/v1/studio/videos/*") as answer:
@@ -190,6 +197,7 @@ def test_the_owner_sees_processing_live_and_then_the_video(
     Video.objects.filter(pk=video.pk).update(state="processing", failure="")
     watching.page.reload()
 
+    wait_for_page(3)
     tell(percent=42, state="processing", video="another")
     tell(percent=37, state="processing")
     expect(bar).to_have_attribute("aria-valuenow", "37")
