@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # An address that answers nothing is what a lost connection looks like to a <video>.
 BEGIN = """async () => {
-  const { NativeLiveEngine } = await import('piyakast/components/live/engine.js');
+  const { NativeLiveEngine } = await import('piyakast/components/live/native-engine.js');
   window.video = document.createElement('video');
   window.heard = [];
   window.engine = new NativeLiveEngine(video, { playbackApi: '/asked/for/playback' });

@@ -3,163 +3,18 @@
 // Events: "ready" (levels known), "level", "trouble" { kind: offline | network | gone | denied | media | unsupported }, "recovered".
 
 import { gettext } from "piyakast/lib/i18n.js";
-import { getJson } from "piyakast/components/player/request.js";
+import { Base, pause } from "piyakast/components/live/base-engine.js";
+import { NativeLiveEngine } from "piyakast/components/live/native-engine.js";
 import { withTicketOf } from "piyakast/lib/live/address.js";
-import { latencySettings, renewIn } from "piyakast/lib/live/latency.js";
+import { latencySettings } from "piyakast/lib/live/latency.js";
 import { qualities } from "piyakast/lib/player/quality.js";
 
 const REFUSED = new Set([401, 403, 404, 410]);
-const LONGEST_MS = 8000;
 
 /** Chooses the way to play: hls.js knows parts and holds the delay, which iPhones' own player does not let us do. */
 export async function createLiveEngine(video, config) {
   const { default: Hls } = await import("hls.js");
   return Hls.isSupported() ? new LiveEngine(video, config, Hls) : new NativeLiveEngine(video, config);
-}
-
-class Base extends EventTarget {
-  masterUrl = "";
-  session = "";
-  qualities = [];
-  pinned = null;
-  hasVideo = true;
-  isNative = false;
-  #renewal = 0;
-
-  constructor(video, config) {
-    super();
-    this.video = video;
-    this.config = config;
-  }
-
-  emit(type, detail = {}) {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
-  }
-
-  /** The height playing now, whoever chose it. */
-  get currentQuality() {
-    return null;
-  }
-
-  /** Where the broadcast is now, as a time of the <video>; NaN while unknown. */
-  get edge() {
-    const { seekable } = this.video;
-    return seekable.length ? seekable.end(seekable.length - 1) : NaN;
-  }
-
-  /** The first second that can still be seen. */
-  get start() {
-    const { seekable } = this.video;
-    return seekable.length ? seekable.start(0) : NaN;
-  }
-
-  /** Ask for an address again. "renewed", "same", "over" (nothing is on air), "gone", "denied", "offline" or "network". */
-  async renew() {
-    let answer;
-    try {
-      answer = await getJson(this.config.playbackApi);
-    } catch {
-      return navigator.onLine ? "network" : "offline";
-    }
-    const { status, body } = answer;
-    if (status === 404) return "gone";
-    if (status === 401 || status === 403) return "denied";
-    if (status === 409) return "over";
-    if (status !== 200) return "network";
-    const same = body.master_url === this.masterUrl;
-    const moved = body.session !== this.session;
-    this.address(body);
-    if (moved) this.load(body);
-    return same ? "same" : "renewed";
-  }
-
-  /** Take an address over; whoever has a ticket gets a new one before it ends. */
-  address({ session, master_url: url, expires_at: expiresAt = null }) {
-    this.masterUrl = url;
-    this.session = session;
-    clearTimeout(this.#renewal);
-    if (expiresAt) this.#renewal = setTimeout(() => this.renew(), renewIn(expiresAt));
-  }
-
-  setQuality() {}
-
-  destroy() {
-    clearTimeout(this.#renewal);
-  }
-}
-
-/** Waits before it tries again: longer each time, never for long. */
-function pause(tries) {
-  return Math.min(LONGEST_MS, 500 * 2 ** tries);
-}
-
-export class NativeLiveEngine extends Base {
-  isNative = true;
-  #timer = 0;
-  #tries = 0;
-  #troubled = false;
-
-  constructor(video, config) {
-    super(video, config);
-    video.addEventListener("error", this.#failed);
-    video.addEventListener("playing", this.#healthy);
-    addEventListener("online", this.#online);
-  }
-
-  load(playback) {
-    clearTimeout(this.#timer);
-    this.address(playback);
-    this.video.src = this.masterUrl;
-    this.emit("ready");
-  }
-
-  /** Try again now. */
-  async retry() {
-    clearTimeout(this.#timer);
-    const before = this.session;
-    const answer = await this.renew();
-    if (answer === "over") return; // the page hears of its state by its socket
-    if (answer === "same" || answer === "renewed") {
-      if (this.session === before) this.video.src = this.masterUrl;
-      this.video.play().catch(() => {}); // the browser may want a touch first
-      return;
-    }
-    this.#trouble(answer);
-  }
-
-  #failed = () => {
-    if (this.video.getAttribute("src")) this.#trouble(navigator.onLine ? "network" : "offline");
-  };
-
-  #trouble(kind) {
-    this.#troubled = true;
-    this.emit("trouble", { kind });
-    if (kind !== "network" && kind !== "offline") return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.retry(), pause(this.#tries));
-    this.#tries += 1;
-  }
-
-  #healthy = () => {
-    this.#tries = 0;
-    if (!this.#troubled) return;
-    this.#troubled = false;
-    this.emit("recovered");
-  };
-
-  #online = () => {
-    if (this.#troubled) this.retry();
-  };
-
-  destroy() {
-    super.destroy();
-    clearTimeout(this.#timer);
-    this.video.removeEventListener("error", this.#failed);
-    this.video.removeEventListener("playing", this.#healthy);
-    removeEventListener("online", this.#online);
-    this.video.removeAttribute("src");
-    this.video.load();
-  }
 }
 
 class LiveEngine extends Base {
