@@ -1,6 +1,8 @@
-"""Emptying the test's database after a test whose rows were committed."""
+"""Emptying the test's database after a test whose rows were committed, and cutting off its connections."""
 
+import psycopg
 from django.db import OperationalError, connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 # What the models themselves say, once a run.
 KEPT = ("django_content_type", "auth_permission", "django_site")
@@ -29,3 +31,17 @@ def empty_database() -> None:
                 raise
         else:
             return
+
+
+def cut_off(database: BaseDatabaseWrapper, backend: int) -> None:
+    """End a connection to `database` as its operator does, and wait until it has ended."""
+    facts = database.settings_dict
+    with psycopg.connect(
+        host=facts["HOST"],
+        port=facts["PORT"],
+        user=facts["USER"],
+        password=facts["PASSWORD"],
+        dbname=facts["NAME"],
+        autocommit=True,
+    ) as operator:
+        operator.execute("SELECT pg_terminate_backend(%s, 10000)", [backend])

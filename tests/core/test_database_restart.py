@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import ConnectionHandler
 
 from piyakast.settings import data
+from tests.database import cut_off
 
 pytestmark = pytest.mark.django_db
 
@@ -44,16 +44,7 @@ def test_a_connection_that_postgres_dropped_is_replaced_before_it_is_used(
 ) -> None:
     first = ask(pooled)
     assert ask(pooled) == first  # it was kept
-    facts = pooled.settings_dict
-    with psycopg.connect(
-        host=facts["HOST"],
-        port=facts["PORT"],
-        user=facts["USER"],
-        password=facts["PASSWORD"],
-        dbname=facts["NAME"],
-        autocommit=True,
-    ) as operator:
-        operator.execute("SELECT pg_terminate_backend(%s, 10000)", [first])
+    cut_off(pooled, first)
     assert ask(pooled) != first
 
 

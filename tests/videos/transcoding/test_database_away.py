@@ -5,13 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.conf import LazySettings
 from django.db import OperationalError, connection
 from django.utils import timezone
 
 from accounts.models import Channel
+from tests.database import cut_off as end_connection
 from tests.videos.transcoding.laid_out import lay_out_film
 from videos.models import Chunk, Transcode
 from videos.services import transcoding
@@ -34,19 +34,10 @@ def transcode(
 
 def cut_off() -> None:
     """The operator ends the connection that this thread has."""
-    facts = connection.settings_dict
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         (backend,) = cursor.fetchone()
-    with psycopg.connect(
-        host=facts["HOST"],
-        port=facts["PORT"],
-        user=facts["USER"],
-        password=facts["PASSWORD"],
-        dbname=facts["NAME"],
-        autocommit=True,
-    ) as operator:
-        operator.execute("SELECT pg_terminate_backend(%s, 10000)", [backend])
+    end_connection(connection, backend)
 
 
 def test_a_heart_goes_on_beating_after_the_database_was_away(
