@@ -30,15 +30,15 @@ class EmoteChange(Schema):
 class UsableEmoteOut(Schema):
     code: str
     url: str
+    site: bool = Field(description="Every room has it; false for one of this channel.")
 
 
 @router.get("/chat/rooms/{publicid:room_id}/emotes", auth=bot_or_visitor, response=list[UsableEmoteOut],
             operation_id="list_room_emotes", summary="Emotes that can be written in a room")  # fmt: skip
 def list_room_emotes(request: HttpRequest, room_id: str) -> Any:
-    """The channel's and the site's."""
+    """The channel's and the site's; where both have a code, the channel's."""
     room = readable_room(request, room_id)
-    known = vocabulary_of(room.channel_id).emotes
-    return [{"code": code, "url": url} for code, url in sorted(known.items())]
+    return vocabulary_of(room.channel_id).offered()
 
 
 @router.get("/chat/channels/{handle}/emotes", auth=signed_in, response=list[EmoteOut],

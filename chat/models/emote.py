@@ -10,6 +10,7 @@ from accounts.models import Channel
 
 CODE = r"[A-Za-z0-9_]{2,24}"
 MOST_EMOTES = 60
+MOST_SITE_EMOTES = 200
 
 
 class EmoteQuerySet(models.QuerySet["Emote"]):
@@ -18,6 +19,10 @@ class EmoteQuerySet(models.QuerySet["Emote"]):
     def usable_in(self, channel_id: int) -> "EmoteQuerySet":
         """What people can write in rooms of a channel: its own and the site's."""
         return self.filter(Q(channel=channel_id) | Q(channel=None), state=Emote.State.APPROVED)
+
+    def of_site(self) -> "EmoteQuerySet":
+        """Those of no channel."""
+        return self.filter(channel=None)
 
 
 class Emote(models.Model):
@@ -72,3 +77,8 @@ class Emote(models.Model):
 
     def __str__(self) -> str:
         return f":{self.code}:"
+
+    @property
+    def is_of_site(self) -> bool:
+        """Whether every room offers it."""
+        return self.channel_id is None

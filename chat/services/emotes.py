@@ -24,7 +24,7 @@ CLEARLY_RUDE = 2
 
 def add_emote(*, channel: Channel, user: User, code: str, picture: IO[bytes]) -> Emote:
     """Keep a new emote, which waits for staff. Raises `Refused`."""
-    code = _good_code(code)
+    code = good_code(code)
     # Before the picture is decoded: most of what is refused is refused for less work.
     _refuse_too_many(channel)
     _refuse_taken(channel, code)
@@ -43,7 +43,7 @@ def add_emote(*, channel: Channel, user: User, code: str, picture: IO[bytes]) ->
             emote.save()
     except (IntegrityError, Refused) as error:
         default_storage.delete(str(emote.picture.name))
-        raise (error if isinstance(error, Refused) else _code_taken()) from error
+        raise (error if isinstance(error, Refused) else code_taken()) from error
     return emote
 
 
@@ -52,7 +52,7 @@ def rename_emote(*, emote: Emote, code: str) -> bool:
 
     Raises `Refused`.
     """
-    code = _good_code(code)
+    code = good_code(code)
     if code == emote.code:
         return False
     if emote.channel_id is not None:
@@ -63,7 +63,7 @@ def rename_emote(*, emote: Emote, code: str) -> bool:
                 code=code, state=Emote.State.WAITING, reason=""
             )
     except IntegrityError as error:
-        raise _code_taken() from error
+        raise code_taken() from error
     return bool(moved)
 
 
@@ -88,7 +88,8 @@ def decide_emote(*, emote: Emote, actor: User, approved: bool, reason: str = "")
     return bool(seen.exclude(state=state, reason=said).update(state=state, reason=said))
 
 
-def _good_code(code: str) -> str:
+def good_code(code: str) -> str:
+    """The code as it is kept. Raises `Refused` for one that cannot be."""
     code = code.strip().strip(":")
     if not re.fullmatch(CODE, code):
         raise Refused("bad-code", _("Use 2 to 24 letters a-z, digits or underscores for the code."), status=422)  # fmt: skip
@@ -104,8 +105,9 @@ def _refuse_too_many(channel: Channel) -> None:
 
 def _refuse_taken(channel: Channel, code: str) -> None:
     if Emote.objects.filter(channel=channel, code=code).exists():
-        raise _code_taken()
+        raise code_taken()
 
 
-def _code_taken() -> Refused:
+def code_taken() -> Refused:
+    """What is said of a code that another emote has."""
     return Refused("code-taken", _("This code is taken."), status=409)

@@ -30,10 +30,7 @@ def live_panel(*, request: HttpRequest, room: Room, popout: bool = False) -> Pan
         "channel": {"handle": room.channel.handle, "name": room.channel.name},
         "following": room.channel.is_followed_by(user),
         "beside": "stream" if room.stream_id else "video",
-        "emotes": [
-            {"code": code, "url": url}
-            for code, url in vocabulary_of(room.channel_id).emotes.items()
-        ],
+        "emotes": vocabulary_of(room.channel_id).offered(),
         "commands": _commands(standing.rank),
         "urls": {
             "login": f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",

@@ -1,6 +1,7 @@
 """What a channel's rooms know besides their rules: words, emotes, webhooks. Kept in each process until it changes."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.db.models import F
@@ -18,7 +19,15 @@ class Vocabulary:
 
     patterns: tuple[Pattern, ...] = ()
     emotes: dict[str, str] = field(default_factory=dict)
+    site_codes: frozenset[str] = frozenset()
     hooks: tuple[Hook, ...] = ()
+
+    def offered(self) -> list[dict[str, Any]]:
+        """The emotes in the order of the alphabet, and which of them every room has."""
+        return [
+            {"code": code, "url": url, "site": code in self.site_codes}
+            for code, url in sorted(self.emotes.items(), key=lambda each: each[0].lower())
+        ]
 
 
 # The version of each row that belongs to it: any change, by whatever process and in whatever way, makes another stamp.
@@ -58,6 +67,10 @@ def _read(channel_id: int) -> Vocabulary:
             continue
     # The site's first: a channel's own of the same code comes after it, and stays.
     usable = Emote.objects.usable_in(channel_id).order_by(F("channel").asc(nulls_first=True))
-    emotes = {emote.code: emote.picture.url for emote in usable}
-    hooks = tuple(Hook.objects.on().filter(channel=channel_id))
-    return Vocabulary(tuple(patterns), emotes, hooks)
+    emotes = {emote.code: emote for emote in usable}
+    return Vocabulary(
+        patterns=tuple(patterns),
+        emotes={code: emote.picture.url for code, emote in emotes.items()},
+        site_codes=frozenset(code for code, emote in emotes.items() if emote.is_of_site),
+        hooks=tuple(Hook.objects.on().filter(channel=channel_id)),
+    )

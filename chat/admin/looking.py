@@ -1,0 +1,29 @@
+"""Rows of chat that staff looks at."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+
+from accounts.models import User
+
+
+class ReadOnlyAdmin(ModelAdmin):
+    """Rows that are looked at. What changes them has effects on open sockets, so it goes through services."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return tuple(name for _title, part in self.fieldsets or () for name in part["fields"])
+
+    def _staff(self, request: HttpRequest) -> User:
+        if not isinstance(request.user, User):
+            raise TypeError("the admin is for people who are signed in")
+        return request.user

@@ -1,0 +1,67 @@
+"""Who keeps order, who must be quiet, and what moderators did."""
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.decorators import display
+
+from chat.admin.looking import ReadOnlyAdmin
+from chat.models import LogEntry, Moderator, Sanction
+from chat.services.staff import lift_sanctions
+
+
+@admin.register(Sanction)
+class SanctionAdmin(ReadOnlyAdmin):
+    """Timeouts and bans, past ones too."""
+
+    list_display = ("user", "channel", "until", "reason", "made_by", "created_at", "lifted_at")
+    list_select_related = ("user", "channel", "made_by")
+    list_filter = ("created_at",)
+    search_fields = ("user__email", "channel__handle", "reason")
+    search_help_text = _("E-mail address, handle of the channel, or reason")
+    ordering = ("-created_at",)
+    actions = ("lift",)
+    fieldsets = (
+        (None, {"fields": ("user", "channel", "until", "reason", "made_by", "created_at", "lifted_at")}),
+    )  # fmt: skip
+
+    def has_lift_permission(self, request: HttpRequest) -> bool:
+        """Who may use the action."""
+        return request.user.has_perm("chat.change_sanction")
+
+    @admin.action(description=_("Lift"), permissions=["lift"])
+    def lift(self, request: HttpRequest, sanctions: QuerySet[Sanction]) -> None:
+        """Let people write again, now."""
+        done = lift_sanctions(sanctions=sanctions, actor=self._staff(request))
+        text = ngettext("%(n)d person can write again.", "%(n)d people can write again.", done)
+        self.message_user(request, text % {"n": done}, messages.SUCCESS)
+
+
+@admin.register(Moderator)
+class ModeratorAdmin(ReadOnlyAdmin):
+    """Who keeps order where."""
+
+    list_display = ("user", "channel", "created_at")
+    list_select_related = ("user", "channel")
+    search_fields = ("user__email", "channel__handle")
+    ordering = ("-created_at",)
+    fieldsets = ((None, {"fields": ("user", "channel", "created_at")}),)
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(ReadOnlyAdmin):
+    """What moderators did."""
+
+    list_display = ("done_at", "channel", "actor", "action", "target")
+    list_select_related = ("room__channel", "actor", "target")
+    list_filter = ("action", "done_at")
+    search_fields = ("actor__email", "target__email", "room__channel__handle")
+    search_help_text = _("E-mail address of either person, or handle of the channel")
+    ordering = ("-done_at",)
+    fieldsets = ((None, {"fields": ("done_at", "room", "actor", "action", "target", "facts")}),)
+
+    @display(description=_("channel"))
+    def channel(self, entry: LogEntry) -> str:
+        return str(entry.room.channel)

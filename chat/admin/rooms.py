@@ -1,0 +1,96 @@
+"""Rooms and what was said in them."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.decorators import display
+
+from chat.admin.looking import ReadOnlyAdmin
+from chat.models import Entry, Room
+from chat.services.staff import hide_entries
+
+STATE_COLOURS = {
+    Entry.State.SHOWN: "success",
+    Entry.State.HELD: "warning",
+    Entry.State.REMOVED: "danger",
+}
+
+
+@admin.register(Room)
+class RoomAdmin(ReadOnlyAdmin):
+    """Rooms and their rules."""
+
+    list_display = ("public_id", "channel", "place", "seq", "is_open", "created_at")
+    list_select_related = ("channel", "stream", "video")
+    list_filter = ("is_open", "hold", "created_at")
+    search_fields = ("public_id", "channel__handle", "stream__title", "video__title")
+    search_help_text = _("Id, handle of the channel, or title")
+    ordering = ("-created_at",)
+    fieldsets = (
+        (None, {"fields": ("public_id", "channel", "stream", "video", "seq", "is_open", "pinned")}),
+        (
+            _("Rules"),
+            {
+                "fields": (
+                    "slow_s", "followers_only", "follower_age", "emote_only", "unique_only",
+                    "read_only", "links", "hold", "people", "raid_guard", "raid_until",
+                )
+            },
+        ),
+    )  # fmt: skip
+
+    @display(description=_("title"))
+    def place(self, room: Room) -> str:
+        """What it stands beside."""
+        return room.title
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnlyAdmin):
+    """What people said, removed and held too."""
+
+    list_display = ("said_at", "channel", "author", "words", "standing")
+    list_select_related = ("room__channel", "author")
+    list_filter = ("state", "said_at")
+    search_fields = ("text", "author__email", "room__channel__handle", "room__public_id")
+    search_help_text = _(
+        "Text, e-mail address of the author, handle of the channel, or id of the room"
+    )
+    ordering = ("-said_at",)
+    actions = ("hide",)
+    fieldsets = (
+        (None, {"fields": ("text", "kind", "state", "held_for", "author", "said_at")}),
+        (_("Place"), {"fields": ("room", "seq", "reply_to", "broadcast", "at_s", "removed_by")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        rows: QuerySet[Entry] = super().get_queryset(request)
+        return rows.filter(kind__in=Entry.SAID)
+
+    def has_hide_permission(self, request: HttpRequest) -> bool:
+        """Who may use the action."""
+        return request.user.has_perm("chat.change_entry")
+
+    @display(description=_("text"))
+    def words(self, entry: Entry) -> str:
+        return entry.text[:80]
+
+    @display(description=_("channel"))
+    def channel(self, entry: Entry) -> str:
+        return str(entry.room.channel)
+
+    @display(description=_("state"), label=STATE_COLOURS)
+    def standing(self, entry: Entry) -> tuple[str, Any]:
+        state = Entry.State(entry.state)
+        return state, state.label
+
+    @admin.action(description=_("Remove from the chat"), permissions=["hide"])
+    def hide(self, request: HttpRequest, entries: QuerySet[Entry]) -> None:
+        """Hide messages from everybody, now."""
+        done = hide_entries(entries=entries, actor=self._staff(request))
+        text = ngettext("%(n)d message removed.", "%(n)d messages removed.", done)
+        self.message_user(request, text % {"n": done}, messages.SUCCESS)
