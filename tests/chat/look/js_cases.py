@@ -60,6 +60,19 @@ CASES: dict[str, list[Case]] = {
             ["happy_otter", "Cafe_2", "", "", "x" * 24, "", "no_end"],
         ),
     ],
+    "chat/emotes.js": [
+        # Who asks twice at once asks once; what nobody answers changes nothing.
+        (
+            (
+                "(async () => { let asked = 0; const more = [{code: 'a'}, {code: 'b'}];"
+                " const emotes = new m.Emotes([{code: 'a'}], async () => { asked += 1; if (asked === 3) throw new Error('away'); return more; });"
+                " const both = await Promise.all([emotes.refresh(), emotes.refresh(60000), emotes.refresh()]);"
+                " const later = [await emotes.refresh(), await emotes.refresh(), await emotes.refresh(60000)];"
+                " return [both, later, asked, emotes.all.length]; })()"
+            ),
+            [[True, False, True], [False, False, False], 3, 2],
+        ),
+    ],
     "chat/pieces.js": [
         (PIECES % "{text: 'plain <b>text</b>'}", [["text", "plain <b>text</b>"]]),
         (

@@ -1,4 +1,4 @@
-// The picker: the channel's emotes and common emoji, found by typing, walked with the arrows.
+// The picker: the emotes of the channel and of the site, and common emoji, found by typing, walked with the arrows.
 import { gettext } from "piyakast/lib/i18n.js";
 import { recall, remember } from "piyakast/lib/chat/prefs.js";
 import { make } from "piyakast/components/chat/dom.js";
@@ -12,7 +12,7 @@ export class EmotePicker {
     this.button = root.querySelector("[data-emotes-open]");
     this.emotes = emotes;
     this.insert = insert;
-    this.box.addEventListener("beforetoggle", ({ newState }) => { if (newState === "open") this.#draw(""); });
+    this.box.addEventListener("beforetoggle", ({ newState }) => { if (newState === "open") this.#open(); });
     this.box.addEventListener("toggle", ({ newState }) => {
       this.button.setAttribute("aria-expanded", String(newState === "open"));
       if (newState === "open") this.#place();
@@ -29,21 +29,39 @@ export class EmotePicker {
     this.insert(text);
   }
 
-  #draw(query) {
+  // What is known is shown at once; what staff or the owner has changed since then comes a moment later.
+  async #open() {
+    this.#draw();
+    if (await this.emotes.refresh() && this.box.matches(":popover-open")) this.#again();
+  }
+
+  #again() {
+    const held = document.activeElement?.dataset.write;
+    this.#fill();
+    if (!held) return;
+    const cell = this.box.querySelector(`[data-write="${CSS.escape(held)}"]`);
+    (cell ?? this.search).focus();
+  }
+
+  #draw() {
     const search = make("input", { type: "search", class: "input chat-emotes__search", placeholder: gettext("Find an emote"), "aria-label": gettext("Find an emote"), autocomplete: "off" });
-    search.value = query;
     const results = make("div", { class: "chat-emotes__results" });
-    search.addEventListener("input", () => this.#fill(results, search.value.trim().toLowerCase()));
+    this.search = search;
+    this.results = results;
+    search.addEventListener("input", () => this.#fill());
     this.box.replaceChildren(search, results);
-    this.#fill(results, query);
+    this.#fill();
     requestAnimationFrame(() => search.focus());
   }
 
-  #fill(results, query) {
-    const own = this.emotes().filter(({ code }) => code.toLowerCase().includes(query));
+  #fill() {
+    const { results } = this;
+    const query = this.search.value.trim().toLowerCase();
+    const found = this.emotes.all.filter(({ code }) => code.toLowerCase().includes(query));
     const groups = [];
     if (!query) groups.push([gettext("Used lately"), this.#lately()]);
-    groups.push([gettext("Emotes of this channel"), own.map(pictured)]);
+    groups.push([gettext("Emotes of this channel"), found.filter(({ site }) => !site).map(pictured)]);
+    groups.push([gettext("Emotes of the whole site"), found.filter(({ site }) => site).map(pictured)]);
     if (!query) groups.push([gettext("Emoji"), EMOJI.map(emoji)]);
     const filled = groups.filter(([, items]) => items.length);
     results.replaceChildren(...filled.flatMap(([title, items]) => [
@@ -54,7 +72,7 @@ export class EmotePicker {
   }
 
   #lately() {
-    const known = new Map(this.emotes().map((each) => [`:${each.code}:`, each]));
+    const known = new Map(this.emotes.all.map((each) => [`:${each.code}:`, each]));
     return recall("emotes", []).filter((text) => known.has(text) || !text.startsWith(":"))
       .map((text) => (known.has(text) ? pictured(known.get(text)) : emoji(text)));
   }

@@ -2,6 +2,7 @@
 import { send as readJson } from "piyakast/lib/http.js";
 import { attempt } from "piyakast/lib/toast.js";
 import { Connection } from "piyakast/lib/chat/connection.js";
+import { Emotes } from "piyakast/lib/chat/emotes.js";
 import { Outbox } from "piyakast/lib/chat/outbox.js";
 import { People } from "piyakast/lib/chat/people.js";
 import { Speech } from "piyakast/lib/chat/speech.js";
@@ -111,11 +112,12 @@ export class Room {
 
   #buildWriting() {
     const { root, config } = this;
+    this.emotes = new Emotes(config.emotes, () => readJson(`/api/v1/chat/rooms/${config.room}/emotes`));
     const field = root.querySelector("[data-composer] textarea");
     const suggest = new Suggest(field, root.querySelector("[data-suggest]"), root.querySelector("[data-suggest-status]"), suggestions(this));
     this.composer = new Composer(root, { place: this.place, suggest, onsend: (text, reply) => this.#say(text, reply) });
     this.barred = new Barred(root.querySelector("[data-barred]"), config, { ask: () => this.connection.send({ do: "you" }) });
-    this.emotes = new EmotePicker(root, { emotes: () => config.emotes, insert: (text) => this.composer.insert(text) });
+    this.picker = new EmotePicker(root, { emotes: this.emotes, insert: (text) => this.composer.insert(text) });
     this.pending = new Pending(root.querySelector("[data-pending]"), this.outbox, {
       again: (cid) => { this.send(this.outbox.again(cid)); this.pending.draw(); },
       edit: (text) => this.composer.set(text),

@@ -1,6 +1,8 @@
-// Where completions come from: who spoke lately, the emotes of the channel, the commands one may use.
+// Where completions come from: who spoke lately, the emotes of the room, the commands one may use.
 import { avatar } from "piyakast/components/chat/message.js";
 import { make } from "piyakast/components/chat/dom.js";
+
+const STALE_MS = 60_000;
 
 export function suggestions(room) {
   return {
@@ -11,7 +13,10 @@ export function suggestions(room) {
       show: (person) => ({ picture: avatar(person), title: person.name, more: `@${person.handle}` }),
     },
     emote: {
-      all: () => room.config.emotes,
+      all: () => {
+        room.emotes.refresh(STALE_MS);
+        return room.emotes.all;
+      },
       names: ({ code }) => [code],
       insert: ({ code }) => `:${code}:`,
       show: ({ code, url }) => ({ picture: make("img", { src: url, alt: "", width: 24, height: 24 }), title: `:${code}:` }),
