@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0003_verbose_names"),
+        ("accounts", "0002_leaving_and_suspending"),
         ("live", "0001_initial"),
         ("videos", "0007_withheld"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                             ("message", "Message"),
                             ("announcement", "Announcement"),
                             ("removed", "Removal"),
+                            ("restored", "Removal taken back"),
                             ("cleared", "Clearing"),
                             ("pinned", "Pin"),
                             ("poll", "Poll"),
@@ -183,6 +184,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="live.broadcast",
+                        verbose_name="broadcast",
                     ),
                 ),
                 (
@@ -193,6 +195,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="removed by",
                     ),
                 ),
                 (
@@ -203,6 +206,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="replies",
                         to="chat.entry",
+                        verbose_name="in reply to",
                     ),
                 ),
             ],
@@ -305,10 +309,19 @@ class Migration(migrations.Migration):
                 (
                     "public_id",
                     models.CharField(
-                        default=core.ids.new_public_id, editable=False, max_length=16, unique=True
+                        default=core.ids.new_public_id,
+                        editable=False,
+                        max_length=16,
+                        unique=True,
+                        verbose_name="public id",
                     ),
                 ),
-                ("seq", models.PositiveBigIntegerField(default=0, editable=False)),
+                (
+                    "seq",
+                    models.PositiveBigIntegerField(
+                        default=0, editable=False, verbose_name="number"
+                    ),
+                ),
                 ("cleared_seq", models.PositiveBigIntegerField(default=0, editable=False)),
                 ("is_open", models.BooleanField(default=True, verbose_name="open")),
                 ("overlay_version", models.PositiveIntegerField(default=1, editable=False)),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chat", "0003_words"),
+        ("chat", "0002_acts_once"),
     ]
 
     operations = [

@@ -26,25 +26,6 @@ class Migration(migrations.Migration):
                 verbose_name="hidden by",
             ),
         ),
-        migrations.AlterField(
-            model_name="entry",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("message", "Message"),
-                    ("announcement", "Announcement"),
-                    ("removed", "Removal"),
-                    ("restored", "Removal taken back"),
-                    ("cleared", "Clearing"),
-                    ("pinned", "Pin"),
-                    ("poll", "Poll"),
-                    ("rules", "Rules"),
-                ],
-                default="message",
-                max_length=12,
-                verbose_name="kind",
-            ),
-        ),
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(

@@ -20,7 +20,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="public id"
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -32,14 +37,26 @@ class Migration(migrations.Migration):
                         ],
                         default="waiting",
                         max_length=8,
+                        verbose_name="state",
                     ),
                 ),
-                ("raw", models.BinaryField()),
-                ("attempts", models.PositiveSmallIntegerField(default=0)),
-                ("failure", models.CharField(blank=True, max_length=300)),
-                ("not_before", models.DateTimeField(default=django.utils.timezone.now)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("raw", models.BinaryField(verbose_name="message")),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                (
+                    "failure",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it was refused"),
+                ),
+                (
+                    "not_before",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="not before"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "changed_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="changed"),
+                ),
             ],
             options={
                 "verbose_name": "outgoing mail",

@@ -13,7 +13,6 @@ from django.db import connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 OURS = ("accounts", "chat", "core", "discovery", "live", "videos")
 COLUMNS = """
@@ -33,29 +32,28 @@ Row = tuple[type[models.Model], int, dict[str, Any]]
 
 @pytest.fixture
 def empty(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, settings: LazySettings
+    transactional_db: None, settings: LazySettings
 ) -> Iterator[tuple[BaseDatabaseWrapper, BaseDatabaseWrapper]]:
     """The database of the tests, made from the models, and an empty one, which is the default meanwhile."""
     settings.MIGRATION_MODULES = {}  # --nomigrations had taken them away
-    with django_db_blocker.unblock():
-        made = connections["default"]
-        name = f"{made.settings_dict['NAME']}_migrated"
+    made = connections["default"]
+    name = f"{made.settings_dict['NAME']}_migrated"
+    with made.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    fresh = made.copy()
+    fresh.settings_dict |= {
+        "NAME": name,
+        "OPTIONS": {},
+    }  # the pool's connections lead to the other
+    connections["default"] = fresh
+    try:
+        yield made, fresh
+    finally:
+        connections["default"] = made
+        fresh.close()
         with made.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            cursor.execute(f'CREATE DATABASE "{name}"')
-        fresh = made.copy()
-        fresh.settings_dict |= {
-            "NAME": name,
-            "OPTIONS": {},
-        }  # the pool's connections lead to the other
-        connections["default"] = fresh
-        try:
-            yield made, fresh
-        finally:
-            connections["default"] = made
-            fresh.close()
-            with made.cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def test_from_nothing_to_the_newest_with_rows_of_every_step(
@@ -63,11 +61,15 @@ def test_from_nothing_to_the_newest_with_rows_of_every_step(
 ) -> None:
     made, fresh = empty
     executor = MigrationExecutor(connection)
+    executor.recorder.ensure_schema()
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    steps = [(each.app_label, each.name) for each, _backwards in plan if each.app_label in OURS]
+    steps = [step for step, _backwards in plan if step.app_label in OURS]
     kept: list[Row] = []
-    for step in steps:
-        state = MigrationExecutor(connection).migrate([step])
+    state = executor.loader.project_state([])
+    for step, _backwards in plan:
+        state = executor.apply_migration(state, step)
+        if step not in steps:
+            continue
         rows = Rows(kept)
         for model in state.apps.get_models():
             if model._meta.app_label in OURS:
@@ -75,7 +77,7 @@ def test_from_nothing_to_the_newest_with_rows_of_every_step(
         assert rows.made
     call_command("migrate", verbosity=0)
 
-    assert {step[0] for step in steps} == set(OURS)
+    assert {step.app_label for step in steps} == set(OURS)
     assert len(kept) > len(steps)
     for model, pk, values in kept:
         now = current_apps.get_model(model._meta.label)

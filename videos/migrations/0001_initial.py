@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("batch", models.CharField(max_length=32, unique=True)),
-                ("applied_at", models.DateTimeField(auto_now_add=True)),
+                ("batch", models.CharField(max_length=32, unique=True, verbose_name="batch")),
+                ("applied_at", models.DateTimeField(auto_now_add=True, verbose_name="applied")),
             ],
             options={
                 "verbose_name": "counter batch",
@@ -45,12 +45,20 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("storage_key", models.CharField(max_length=200, unique=True)),
-                ("filename", models.CharField(max_length=255)),
-                ("size_bytes", models.PositiveBigIntegerField()),
-                ("digest", models.CharField(blank=True, max_length=80)),
-                ("probe", models.JSONField(blank=True, null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "storage_key",
+                    models.CharField(
+                        max_length=200, unique=True, verbose_name="place in the store"
+                    ),
+                ),
+                ("filename", models.CharField(max_length=255, verbose_name="file name")),
+                ("size_bytes", models.PositiveBigIntegerField(verbose_name="size (bytes)")),
+                ("digest", models.CharField(blank=True, max_length=80, verbose_name="digest")),
+                (
+                    "probe",
+                    models.JSONField(blank=True, null=True, verbose_name="what was found in it"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
             ],
             options={
                 "verbose_name": "source file",
@@ -66,7 +74,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("engine", models.CharField(max_length=12)),
+                ("engine", models.CharField(max_length=12, verbose_name="engine")),
                 (
                     "state",
                     models.CharField(
@@ -80,33 +88,72 @@ class Migration(migrations.Migration):
                         ],
                         default="queued",
                         max_length=12,
+                        verbose_name="state",
                     ),
                 ),
-                ("plan", models.JSONField(blank=True, null=True)),
+                ("plan", models.JSONField(blank=True, null=True, verbose_name="plan")),
                 (
                     "weight",
                     models.PositiveBigIntegerField(
-                        default=0, help_text="Work in frames of all renditions."
+                        default=0,
+                        help_text="Work in frames of all renditions.",
+                        verbose_name="work",
                     ),
                 ),
-                ("prefix", models.CharField(max_length=120, unique=True)),
-                ("failure", models.CharField(blank=True, max_length=400)),
+                (
+                    "prefix",
+                    models.CharField(
+                        max_length=120, unique=True, verbose_name="folder in the store"
+                    ),
+                ),
+                (
+                    "failure",
+                    models.CharField(
+                        blank=True, max_length=400, verbose_name="code of the failure"
+                    ),
+                ),
                 (
                     "external_id",
-                    models.CharField(blank=True, help_text="Id at PeerTube.", max_length=100),
+                    models.CharField(
+                        blank=True,
+                        help_text="Id at PeerTube.",
+                        max_length=100,
+                        verbose_name="id elsewhere",
+                    ),
                 ),
-                ("external", models.JSONField(blank=True, default=dict)),
-                ("worker", models.CharField(blank=True, max_length=100)),
-                ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("playable_at", models.DateTimeField(blank=True, null=True)),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "external",
+                    models.JSONField(blank=True, default=dict, verbose_name="facts from elsewhere"),
+                ),
+                (
+                    "worker",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who looks at the file.",
+                        max_length=100,
+                        verbose_name="worker",
+                    ),
+                ),
+                (
+                    "heartbeat_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last sign of life"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "playable_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="playable"),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished"),
+                ),
                 (
                     "source",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="transcodes",
                         to="videos.source",
+                        verbose_name="source file",
                     ),
                 ),
             ],
@@ -127,26 +174,45 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("video", "Video"), ("audio", "Audio")], max_length=5
+                        choices=[("video", "Video"), ("audio", "Audio")],
+                        max_length=5,
+                        verbose_name="kind",
                     ),
                 ),
-                ("name", models.CharField(max_length=16)),
-                ("width", models.PositiveIntegerField(default=0)),
-                ("height", models.PositiveIntegerField(default=0)),
-                ("fps", models.FloatField(default=0)),
-                ("codecs", models.CharField(max_length=60)),
-                ("bandwidth", models.PositiveIntegerField(default=0, help_text="Peak, bit/s.")),
-                ("average_bandwidth", models.PositiveIntegerField(default=0, help_text="bit/s.")),
-                ("size_bytes", models.PositiveBigIntegerField(default=0)),
-                ("lengths", models.JSONField(default=list)),
-                ("ready_segments", models.PositiveIntegerField(default=0)),
-                ("complete", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=16, verbose_name="name")),
+                ("width", models.PositiveIntegerField(default=0, verbose_name="width")),
+                ("height", models.PositiveIntegerField(default=0, verbose_name="height")),
+                ("fps", models.FloatField(default=0, verbose_name="frames a second")),
+                ("codecs", models.CharField(max_length=60, verbose_name="codecs")),
+                (
+                    "bandwidth",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Peak, bit/s.", verbose_name="bandwidth"
+                    ),
+                ),
+                (
+                    "average_bandwidth",
+                    models.PositiveIntegerField(
+                        default=0, help_text="bit/s.", verbose_name="average bandwidth"
+                    ),
+                ),
+                (
+                    "size_bytes",
+                    models.PositiveBigIntegerField(default=0, verbose_name="size (bytes)"),
+                ),
+                ("lengths", models.JSONField(default=list, verbose_name="lengths of segments")),
+                (
+                    "ready_segments",
+                    models.PositiveIntegerField(default=0, verbose_name="playable segments"),
+                ),
+                ("complete", models.BooleanField(default=False, verbose_name="complete")),
                 (
                     "transcode",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="renditions",
                         to="videos.transcode",
+                        verbose_name="transcode",
                     ),
                 ),
             ],
@@ -172,12 +238,24 @@ class Migration(migrations.Migration):
                             ("video", "Video"),
                             ("audio", "Audio"),
                             ("extras", "Pictures and preview"),
+                            ("remote", "Work on another server"),
                         ],
                         max_length=6,
+                        verbose_name="kind",
                     ),
                 ),
-                ("key", models.CharField(help_text="The job's name in the plan.", max_length=40)),
-                ("priority", models.IntegerField(default=0, help_text="Smaller is claimed first.")),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="The job's name in the plan.", max_length=40, verbose_name="job"
+                    ),
+                ),
+                (
+                    "priority",
+                    models.IntegerField(
+                        default=0, help_text="Its order within the plan.", verbose_name="priority"
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -190,49 +268,68 @@ class Migration(migrations.Migration):
                         ],
                         default="waiting",
                         max_length=10,
+                        verbose_name="state",
                     ),
                 ),
                 (
                     "attempts",
                     models.PositiveSmallIntegerField(
-                        default=0, help_text="How often it was claimed."
+                        default=0, help_text="How often it was claimed.", verbose_name="attempts"
                     ),
                 ),
                 (
                     "failures",
                     models.PositiveSmallIntegerField(
-                        default=0, help_text="How often it was tried and failed."
+                        default=0,
+                        help_text="How often it was tried and failed.",
+                        verbose_name="failures",
                     ),
                 ),
                 (
                     "weight",
                     models.PositiveBigIntegerField(
-                        default=1, help_text="Share in the percent that people see."
+                        default=1,
+                        help_text="Share in the percent that people see.",
+                        verbose_name="work",
                     ),
                 ),
-                ("frames", models.PositiveIntegerField(default=1)),
-                ("frames_done", models.PositiveIntegerField(default=0)),
-                ("worker", models.CharField(blank=True, max_length=100)),
+                ("frames", models.PositiveIntegerField(default=1, verbose_name="frames")),
+                ("frames_done", models.PositiveIntegerField(default=0, verbose_name="frames done")),
+                ("worker", models.CharField(blank=True, max_length=100, verbose_name="worker")),
                 (
                     "claim",
                     models.UUIDField(
                         blank=True,
                         help_text="Who holds it; a lost claim may not finish it.",
                         null=True,
+                        verbose_name="claim",
                     ),
                 ),
-                ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
-                ("not_before", models.DateTimeField(blank=True, null=True)),
-                ("started_at", models.DateTimeField(blank=True, null=True)),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
-                ("stderr_tail", models.TextField(blank=True)),
-                ("result", models.JSONField(blank=True, null=True)),
+                (
+                    "heartbeat_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last sign of life"),
+                ),
+                (
+                    "not_before",
+                    models.DateTimeField(blank=True, null=True, verbose_name="not before"),
+                ),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="begun")),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished"),
+                ),
+                (
+                    "stderr_tail",
+                    models.TextField(blank=True, verbose_name="last lines of the encoder"),
+                ),
+                ("result", models.JSONField(blank=True, null=True, verbose_name="result")),
                 (
                     "transcode",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="chunks",
                         to="videos.transcode",
+                        verbose_name="transcode",
                     ),
                 ),
             ],
@@ -254,7 +351,11 @@ class Migration(migrations.Migration):
                 (
                     "public_id",
                     models.CharField(
-                        default=core.ids.new_public_id, editable=False, max_length=16, unique=True
+                        default=core.ids.new_public_id,
+                        editable=False,
+                        max_length=16,
+                        unique=True,
+                        verbose_name="public id",
                     ),
                 ),
                 (
@@ -262,6 +363,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("draft", "Waiting for the file"),
+                            ("recording", "Being recorded"),
                             ("processing", "Processing"),
                             ("playable", "Playable, still processing"),
                             ("ready", "Ready"),
@@ -270,12 +372,16 @@ class Migration(migrations.Migration):
                         ],
                         default="draft",
                         max_length=12,
+                        verbose_name="state",
                     ),
                 ),
                 (
                     "failure",
                     models.CharField(
-                        blank=True, help_text="A code or sentence for the owner.", max_length=400
+                        blank=True,
+                        help_text="A code or sentence for the owner.",
+                        max_length=400,
+                        verbose_name="why it failed",
                     ),
                 ),
                 ("title", models.CharField(max_length=120, verbose_name="title")),
@@ -363,7 +469,12 @@ class Migration(migrations.Migration):
                         verbose_name="privacy",
                     ),
                 ),
-                ("password", models.CharField(blank=True, editable=False, max_length=128)),
+                (
+                    "password",
+                    models.CharField(
+                        blank=True, editable=False, max_length=128, verbose_name="password"
+                    ),
+                ),
                 (
                     "publish_when_ready",
                     models.BooleanField(default=True, verbose_name="publish when ready"),
@@ -372,35 +483,86 @@ class Migration(migrations.Migration):
                     "published_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="published"),
                 ),
-                ("duration_ms", models.PositiveBigIntegerField(default=0, editable=False)),
-                ("width", models.PositiveIntegerField(default=0, editable=False)),
-                ("height", models.PositiveIntegerField(default=0, editable=False)),
-                ("has_video", models.BooleanField(default=True, editable=False)),
-                ("has_audio", models.BooleanField(default=True, editable=False)),
+                (
+                    "duration_ms",
+                    models.PositiveBigIntegerField(
+                        default=0, editable=False, verbose_name="length (ms)"
+                    ),
+                ),
+                (
+                    "width",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="width"),
+                ),
+                (
+                    "height",
+                    models.PositiveIntegerField(default=0, editable=False, verbose_name="height"),
+                ),
+                (
+                    "has_video",
+                    models.BooleanField(default=True, editable=False, verbose_name="has a picture"),
+                ),
+                (
+                    "has_audio",
+                    models.BooleanField(default=True, editable=False, verbose_name="has sound"),
+                ),
                 (
                     "poster",
                     models.CharField(
-                        blank=True, help_text="Storage key of the poster.", max_length=200
+                        blank=True,
+                        help_text="Storage key of the poster.",
+                        max_length=200,
+                        verbose_name="poster",
                     ),
                 ),
-                ("poster_version", models.PositiveIntegerField(default=0, editable=False)),
-                ("view_count", models.PositiveBigIntegerField(default=0, editable=False)),
-                ("watch_time_s", models.PositiveBigIntegerField(default=0, editable=False)),
-                ("trending_score", models.FloatField(default=0, editable=False)),
-                ("trending_views", models.PositiveBigIntegerField(default=0, editable=False)),
-                ("trending_watch_s", models.PositiveBigIntegerField(default=0, editable=False)),
+                (
+                    "poster_version",
+                    models.PositiveIntegerField(
+                        default=0, editable=False, verbose_name="version of the poster"
+                    ),
+                ),
+                (
+                    "view_count",
+                    models.PositiveBigIntegerField(default=0, editable=False, verbose_name="views"),
+                ),
+                (
+                    "watch_time_s",
+                    models.PositiveBigIntegerField(
+                        default=0, editable=False, verbose_name="watch time (s)"
+                    ),
+                ),
+                (
+                    "trending_score",
+                    models.FloatField(default=0, editable=False, verbose_name="trending score"),
+                ),
+                (
+                    "trending_views",
+                    models.PositiveBigIntegerField(
+                        default=0, editable=False, verbose_name="views in the trending score"
+                    ),
+                ),
+                (
+                    "trending_watch_s",
+                    models.PositiveBigIntegerField(
+                        default=0,
+                        editable=False,
+                        verbose_name="watch time in the trending score (s)",
+                    ),
+                ),
                 (
                     "search",
-                    django.contrib.postgres.search.SearchVectorField(editable=False, null=True),
+                    django.contrib.postgres.search.SearchVectorField(
+                        editable=False, null=True, verbose_name="search words"
+                    ),
                 ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
                 (
                     "channel",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="videos",
                         to="accounts.channel",
+                        verbose_name="channel",
                     ),
                 ),
                 (
@@ -411,6 +573,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
                         to="videos.transcode",
+                        verbose_name="transcode that is watched",
                     ),
                 ),
             ],
@@ -428,7 +591,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="public id"
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
@@ -436,28 +604,48 @@ class Migration(migrations.Migration):
                             ("open", "Receiving"),
                             ("completing", "Joining"),
                             ("completed", "Complete"),
+                            ("stopping", "Stopping"),
                             ("aborted", "Stopped"),
                         ],
                         default="open",
                         max_length=12,
+                        verbose_name="state",
                     ),
                 ),
-                ("filename", models.CharField(max_length=255)),
-                ("content_type", models.CharField(max_length=100)),
-                ("size_bytes", models.PositiveBigIntegerField()),
-                ("part_bytes", models.PositiveIntegerField()),
-                ("storage_key", models.CharField(max_length=200)),
-                ("store_upload_id", models.CharField(max_length=1100)),
-                ("fingerprint", models.CharField(blank=True, max_length=128)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("touched_at", models.DateTimeField(auto_now_add=True)),
-                ("completed_at", models.DateTimeField(blank=True, null=True)),
+                ("filename", models.CharField(max_length=255, verbose_name="file name")),
+                ("content_type", models.CharField(max_length=100, verbose_name="type of the file")),
+                ("size_bytes", models.PositiveBigIntegerField(verbose_name="size (bytes)")),
+                ("part_bytes", models.PositiveIntegerField(verbose_name="size of a part (bytes)")),
+                (
+                    "storage_key",
+                    models.CharField(max_length=200, verbose_name="place in the store"),
+                ),
+                (
+                    "store_upload_id",
+                    models.CharField(
+                        max_length=1100, verbose_name="the store's name of the upload"
+                    ),
+                ),
+                (
+                    "fingerprint",
+                    models.CharField(blank=True, max_length=128, verbose_name="fingerprint"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "touched_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="last touched"),
+                ),
+                (
+                    "completed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished"),
+                ),
                 (
                     "owner",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="uploads",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
                     ),
                 ),
                 (
@@ -466,6 +654,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="uploads",
                         to="videos.video",
+                        verbose_name="video",
                     ),
                 ),
             ],
@@ -481,6 +670,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="sources",
                 to="videos.video",
+                verbose_name="video",
             ),
         ),
         migrations.CreateModel(
@@ -494,16 +684,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "bucket",
-                    models.PositiveSmallIntegerField(help_text="0 to 19: five percent each."),
+                    models.PositiveSmallIntegerField(
+                        help_text="0 to 19: five percent each.", verbose_name="twentieth"
+                    ),
                 ),
-                ("views", models.PositiveBigIntegerField(default=0)),
-                ("seconds", models.PositiveBigIntegerField(default=0)),
+                ("views", models.PositiveBigIntegerField(default=0, verbose_name="views")),
+                ("seconds", models.PositiveBigIntegerField(default=0, verbose_name="seconds")),
                 (
                     "video",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="retention",
                         to="videos.video",
+                        verbose_name="video",
                     ),
                 ),
             ],
@@ -529,6 +722,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="chapters",
                         to="videos.video",
+                        verbose_name="video",
                     ),
                 ),
             ],
@@ -549,15 +743,22 @@ class Migration(migrations.Migration):
                 ),
                 ("language", models.CharField(max_length=8, verbose_name="language")),
                 ("label", models.CharField(max_length=60, verbose_name="name")),
-                ("storage_key", models.CharField(max_length=200)),
-                ("duration_ms", models.PositiveBigIntegerField(default=0)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "storage_key",
+                    models.CharField(max_length=200, verbose_name="place in the store"),
+                ),
+                (
+                    "duration_ms",
+                    models.PositiveBigIntegerField(default=0, verbose_name="length (ms)"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
                 (
                     "video",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="captions",
                         to="videos.video",
+                        verbose_name="video",
                     ),
                 ),
             ],
@@ -576,14 +777,18 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("position_ms", models.PositiveBigIntegerField(default=0)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "position_ms",
+                    models.PositiveBigIntegerField(default=0, verbose_name="position (ms)"),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
                 (
                     "user",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="watch_progress",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
                     ),
                 ),
                 (
@@ -592,6 +797,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="progress",
                         to="videos.video",
+                        verbose_name="video",
                     ),
                 ),
             ],

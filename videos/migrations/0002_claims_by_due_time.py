@@ -18,47 +18,28 @@ class Migration(migrations.Migration):
                 db_default=django.db.models.functions.datetime.Now(),
                 default=django.utils.timezone.now,
                 help_text="Its place among everybody's chunks: earlier goes first.",
+                verbose_name="due",
             ),
         ),
         migrations.AddField(
             model_name="transcode",
             name="attempts",
             field=models.PositiveSmallIntegerField(
-                db_default=0, default=0, help_text="How often a worker began to look at the file."
+                db_default=0,
+                default=0,
+                help_text="How often a worker began to look at the file.",
+                verbose_name="attempts",
             ),
         ),
         migrations.AddField(
             model_name="transcode",
             name="not_before",
-            field=models.DateTimeField(blank=True, null=True),
+            field=models.DateTimeField(blank=True, null=True, verbose_name="not before"),
         ),
         migrations.AddField(
             model_name="transcode",
             name="planned_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AlterField(
-            model_name="chunk",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("video", "Video"),
-                    ("audio", "Audio"),
-                    ("extras", "Pictures and preview"),
-                    ("remote", "Work on another server"),
-                ],
-                max_length=6,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="chunk",
-            name="priority",
-            field=models.IntegerField(default=0, help_text="Its order within the plan."),
-        ),
-        migrations.AlterField(
-            model_name="transcode",
-            name="worker",
-            field=models.CharField(blank=True, help_text="Who looks at the file.", max_length=100),
+            field=models.DateTimeField(blank=True, null=True, verbose_name="planned"),
         ),
         migrations.AddIndex(
             model_name="chunk",

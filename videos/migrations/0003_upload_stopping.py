@@ -12,21 +12,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="upload",
             name="digest",
-            field=models.CharField(blank=True, db_default="", default="", max_length=64),
-        ),
-        migrations.AlterField(
-            model_name="upload",
-            name="state",
             field=models.CharField(
-                choices=[
-                    ("open", "Receiving"),
-                    ("completing", "Joining"),
-                    ("completed", "Complete"),
-                    ("stopping", "Stopping"),
-                    ("aborted", "Stopped"),
-                ],
-                default="open",
-                max_length=12,
+                blank=True, db_default="", default="", max_length=64, verbose_name="digest"
             ),
         ),
     ]

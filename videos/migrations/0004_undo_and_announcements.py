@@ -31,11 +31,22 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("action", models.CharField(max_length=12)),
-                ("changes", models.JSONField(default=dict)),
-                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "public_id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, unique=True, verbose_name="public id"
+                    ),
+                ),
+                ("action", models.CharField(max_length=12, verbose_name="action")),
+                ("changes", models.JSONField(default=dict, verbose_name="changes")),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="created"),
+                ),
+                (
+                    "undone_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="taken back"),
+                ),
             ],
             options={
                 "verbose_name": "bulk edit",
@@ -45,18 +56,27 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="video",
             name="announced_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="announced"
+            ),
         ),
         migrations.AddField(
             model_name="video",
             name="deleted_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="deleted"
+            ),
         ),
         migrations.AddField(
             model_name="video",
             name="state_before_deletion",
             field=models.CharField(
-                blank=True, db_default="", default="", editable=False, max_length=12
+                blank=True,
+                db_default="",
+                default="",
+                editable=False,
+                max_length=12,
+                verbose_name="state before deletion",
             ),
         ),
         migrations.AddIndex(
@@ -82,6 +102,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="bulk_edits",
                 to=settings.AUTH_USER_MODEL,
+                verbose_name="owner",
             ),
         ),
         migrations.RunPython(announced_already, migrations.RunPython.noop),

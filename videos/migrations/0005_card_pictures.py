@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="video",
             name="has_card_picture",
-            field=models.BooleanField(default=False, editable=False),
+            field=models.BooleanField(
+                default=False, editable=False, verbose_name="has a picture for lists"
+            ),
         ),
     ]

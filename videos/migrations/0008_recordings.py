@@ -19,22 +19,4 @@ class Migration(migrations.Migration):
                 verbose_name="pieces",
             ),
         ),
-        migrations.AlterField(
-            model_name="video",
-            name="state",
-            field=models.CharField(
-                choices=[
-                    ("draft", "Waiting for the file"),
-                    ("recording", "Being recorded"),
-                    ("processing", "Processing"),
-                    ("playable", "Playable, still processing"),
-                    ("ready", "Ready"),
-                    ("failed", "Failed"),
-                    ("deleted", "Deleted"),
-                ],
-                default="draft",
-                max_length=12,
-                verbose_name="state",
-            ),
-        ),
     ]
