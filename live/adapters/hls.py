@@ -70,6 +70,9 @@ class LivePlaylist:
         self.next_number = 0
         self.first_number = 0
         self.gaps_dropped = 0
+        self.shown_from: datetime | None = None
+        self.dropped: list[Segment] = []  # hidden as they were closed; `drop_old` tells of them
+        self.hidden_below = 0  # who is behind may not have these either
         self.map_name = "init.mp4"
         self.pending_gap = False
         self.ended = False
@@ -105,10 +108,25 @@ class LivePlaylist:
         self.ended = True
         return closed
 
-    def drop_old(self) -> list[Segment]:
-        """Forget segments that lie wholly before the window; they may be deleted."""
+    def hide_before(self, moment: datetime) -> list[Segment]:
+        """What began before `moment` is for nobody any more: the playlist begins with the segment after it.
+
+        The open one is hidden, too, when it began before: whoever asks waits for the first that did not. Gives those
+        that may be deleted.
+        """
         self.texts.clear()
-        gone: list[Segment] = []
+        self.shown_from = moment
+        gone = []
+        while self.segments and self.segments[0].at < moment:
+            gone.append(self.segments.popleft())
+            self._drop(gone[-1])
+        self.hidden_below = self.first_number
+        return gone
+
+    def drop_old(self) -> list[Segment]:
+        """Forget segments that lie wholly before the window; those, and hidden ones, may be deleted."""
+        self.texts.clear()
+        gone, self.dropped = self.dropped, []
         if not self.timing.window_s:
             return gone
         length = sum(segment.duration_s for segment in self.segments)
@@ -117,14 +135,22 @@ class LivePlaylist:
         ):
             old = self.segments.popleft()
             length -= old.duration_s
-            self.first_number = old.number + 1
+            self._drop(old)
             gone.append(old)
-            if self.segments[0].gap:
-                self.gaps_dropped += 1
         return gone
 
+    @property
+    def shown_open(self) -> Segment | None:
+        """The segment that is being made, unless it is hidden."""
+        return None if self.open is None or self._is_hidden(self.open) else self.open
+
     def has(self, number: int, part: int | None) -> bool:
-        """Whether segment `number` (or its part `part`) is in the playlist: what a blocking reload waits for."""
+        """Whether segment `number` (or its part `part`) is in the playlist: what a blocking reload waits for.
+
+        Players take a playlist without a whole segment for an empty one, so that is waited for in any case.
+        """
+        if not self.segments and not self.ended:
+            return False
         if self.ended or number < self.next_number - (1 if self.open else 0):
             return True
         if part is None or self.open is None or number != self.open.number:
@@ -136,7 +162,8 @@ class LivePlaylist:
 
         That is how long a server keeps what it no longer lists (RFC 8216 §6.2.2). What lies further back is out of the window.
         """
-        return self.first_number - len(self.segments) <= number < self.next_number
+        least = max(self.first_number - len(self.segments), self.hidden_below)
+        return least <= number < self.next_number
 
     def too_far(self, number: int) -> bool:
         """Whether a reload asks for what lies more than two segments ahead."""
@@ -151,9 +178,22 @@ class LivePlaylist:
     def _close(self) -> Segment | None:
         closed, self.open = self.open, None
         if closed is not None:
-            self.segments.append(closed)
             self.longest_s = max(self.longest_s, closed.duration_s)
+            if self._is_hidden(closed):
+                self._drop(closed)
+                self.dropped.append(closed)
+                self.hidden_below = self.first_number
+            else:
+                self.segments.append(closed)
         return closed
+
+    def _is_hidden(self, segment: Segment) -> bool:
+        # Nothing behind one that is shown: that its clock was set back is no secret.
+        return not self.segments and self.shown_from is not None and segment.at < self.shown_from
+
+    def _drop(self, segment: Segment) -> None:
+        self.first_number = segment.number + 1
+        self.gaps_dropped += segment.gap
 
     def _lines(self, skip: bool) -> Iterator[str]:
         timing, target = self.timing, max(1, math.ceil(self.longest_s - 0.5))
@@ -167,10 +207,11 @@ class LivePlaylist:
                 f"CAN-SKIP-UNTIL={SKIP_TARGETS * target:.3f}"
             )
             yield f"#EXT-X-PART-INF:PART-TARGET={timing.part_s * PART_TOLERANCE:.5f}"
-        yield f"#EXT-X-MEDIA-SEQUENCE:{self.first_number}"
+        hides_open = self.open is not None and self.shown_open is None
+        yield f"#EXT-X-MEDIA-SEQUENCE:{self.first_number + hides_open}"
         if self.gaps_dropped:
             yield f"#EXT-X-DISCONTINUITY-SEQUENCE:{self.gaps_dropped}"
-        if not timing.window_s:
+        if not timing.window_s and not self.hidden_below:
             yield f"#EXT-X-PLAYLIST-TYPE:{'VOD' if self.ended else 'EVENT'}"
         yield "#EXT-X-INDEPENDENT-SEGMENTS"
         shown = list(self.segments)
@@ -197,7 +238,7 @@ class LivePlaylist:
         yield segment.name
 
     def _edge(self, map_name: str) -> Iterator[str]:
-        segment = self.open
+        segment = self.shown_open
         if segment is not None:
             yield from _opening(segment, map_name)
             yield from _parts(segment)

@@ -5,6 +5,7 @@ import base64
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from core.adapters.object_store import StoreFailed
@@ -197,6 +198,10 @@ class Broadcasting:
         if not self.admission.records or self._is_surplus(name):
             await self.node.files.drop(f"{self.admission.folder}{name}")
 
+    async def _drop_each(self, names: list[str]) -> None:
+        for name in names:
+            await self._drop(name)
+
     def _is_surplus(self, name: str) -> bool:
         """Whether a segment came after the recording's end."""
         track, _slash, file = name.partition("/")
@@ -244,7 +249,7 @@ class Broadcasting:
     async def _tell(self, more: dict[str, Any]) -> None:
         now = asyncio.get_running_loop().time()
         try:
-            self.standing = await self.node.site.update(
+            standing = await self.node.site.update(
                 session=self.admission.session,
                 playable=True,
                 health=self.signal.rates(self.publication.facts) | self._size(),
@@ -257,6 +262,15 @@ class Broadcasting:
                 await self.dismiss("The site does not answer.")
             return
         self.told_playable, self.heard_at = True, now
+        await self._heed(standing)
+
+    async def _heed(self, standing: Standing) -> None:
+        """Do as the site says."""
+        before, self.standing = self.standing, standing
+        if standing.shown_from and standing.shown_from != before.shown_from:
+            # In the same breath as `standing`: nobody is let in between.
+            gone = self.publication.hide_before(datetime.fromisoformat(standing.shown_from))
+            self.chores.append(asyncio.create_task(self._drop_each(gone)))
         if self.standing.short:
             self.publication.shorten(LEAST_DVR_S)
         if not self.standing.records and self.admission.records and self.cut is None:

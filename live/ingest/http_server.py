@@ -95,17 +95,18 @@ class _Server:
         return await self._file(show, track, found["file"], public=public)
 
     async def _reload(self, request: web.Request, track: Track, *, public: bool) -> web.Response:
-        """A media playlist, when it has what the player waits for (RFC 8216bis §6.2.5.2)."""
+        """A media playlist, when it has what the player waits for (RFC 8216bis §6.2.5.2), and a segment at least."""
         number, part = _whole(request, "_HLS_msn"), _whole(request, "_HLS_part")
         if part is not None and number is None:
             return _refused(400)
-        if number is not None:
-            if track.playlist.too_far(number):
-                return _refused(400)
-            if not await track.wait_for(number, part, 3 * track.playlist.longest_s + 1):
-                return _refused(503)
+        playlist = track.playlist
+        if number is not None and playlist.too_far(number):
+            return _refused(400)
+        wanted = playlist.first_number if number is None else number
+        if not await track.wait_for(wanted, part, 3 * playlist.longest_s + 1):
+            return _refused(503)
         skip = request.query.get("_HLS_skip") in {"YES", "v2"}
-        return _playlist(track.playlist.text(skip=skip), public=public, waited=number is not None)
+        return _playlist(playlist.text(skip=skip), public=public, waited=number is not None)
 
     async def _file(self, show: Show, track: Track, name: str, *, public: bool) -> web.Response:
         if found := PART.fullmatch(name):

@@ -7,18 +7,16 @@ again at the next keyframe, a few times; then the publisher is let go.
 import logging
 import math
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from live.adapters import flv
 from live.adapters.flv import AUDIO, DATA, VIDEO, Role
 from live.adapters.hls import Timing
-from live.adapters.packager import AUDIO as AUDIO_TRACK
-from live.adapters.packager import SOURCE, Output, Packager, Recipe, Rung
+from live.adapters.packager import SOURCE, Recipe, Rung
 from live.adapters.rtmp import Media, amf0
+from live.ingest.run import Run
 from live.ingest.shelf import Keeper, Track
-from videos.adapters.media.fmp4 import Fragment, Init
 
 logger = logging.getLogger(__name__)
 
@@ -27,9 +25,7 @@ MOST_WAITING_BYTES = 32 * 1024**2
 MOST_RESTARTS = 5
 STEADY_S = 60  # so long without a crash forgives the crashes before
 JUMP_MS = 30_000  # a clock that leaps further begins a new run
-PICTURE = "picture"
 _RARE = frozenset({Role.HEADER, Role.NOTHING})
-FindTrack = Callable[[str], Track]
 COPIED_SOUND = frozenset({"aac", "mp4a", "Opus", "mp3", ".mp3"})
 COPIED_PICTURE = frozenset({"avc1", "hvc1", "av01"})
 
@@ -51,61 +47,6 @@ class Facts:
     last_timestamp_ms: int = 0
 
 
-class _Run:
-    """One life of ffmpeg. `base_ms`: the publisher's time that is zero in it; `began`: when that was."""
-
-    def __init__(
-        self, number: int, recipe: Recipe, base_ms: int, began: datetime, find: FindTrack
-    ) -> None:
-        self.number = number
-        self.packager = Packager(recipe, self._deliver)
-        self.base_ms = base_ms
-        self.began = began
-        self.find = find
-        self.held: list[bytes] = []  # pieces of tags
-        self.first_ms: dict[str, int] = {}
-        self.shifts: dict[str, int] = {}
-
-    def hold(self, media: Media, lead_ms: int) -> None:
-        """Keep a tag for the next `write`."""
-        moment = media.timestamp - self.base_ms
-        if moment < 0:
-            return  # it began before the first keyframe
-        name = AUDIO_TRACK if media.kind == AUDIO else PICTURE
-        if name not in self.first_ms:
-            self.first_ms[name] = moment + lead_ms
-        self.held += flv.tag(media.kind, moment, media.body)
-
-    async def write(self) -> None:
-        """Hand to ffmpeg what is held. Raises `BrokenPipeError` or `ConnectionResetError` when it is gone."""
-        if self.held:
-            data = b"".join(self.held)
-            self.held.clear()
-            await self.packager.write(data)
-
-    async def finish(self) -> int:
-        """No more comes: have everything written; the packager's exit code."""
-        with suppress(BrokenPipeError, ConnectionResetError):
-            await self.write()
-        return await self.packager.finish()
-
-    async def _deliver(self, output: Output) -> None:
-        track = self.find(output.track)
-        if isinstance(output.piece, Init):
-            await track.begin(output.piece, self.number)
-        else:
-            await track.add(self._placed(track, output.piece), self.began)
-
-    def _placed(self, track: Track, fragment: Fragment) -> Fragment:
-        """Put a fragment where it belongs on the clock that sound and picture share."""
-        shift = self.shifts.get(track.name)
-        if shift is None:
-            first = self.first_ms[AUDIO_TRACK if track.name == AUDIO_TRACK else PICTURE]
-            shift = round(first * track.timescale / 1000) - fragment.lead
-            self.shifts[track.name] = shift
-        return fragment.moved(shift)
-
-
 class Publication:
     """See the module. `rungs` are the encoded ones, the copied one is added here."""
 
@@ -125,12 +66,13 @@ class Publication:
         self.facts = Facts()
         self.restarts = 0
         self.lives = 0
-        self.run: _Run | None = None
+        self.run: Run | None = None
         self.headers: dict[int, bytes] = {}
         self.taken: list[Media] = []
         self.waiting: list[Media] = []
         self.waiting_bytes = 0
         self.last_crash: datetime | None = None
+        self.shown_from: datetime | None = None
 
     def take(self, media: Media) -> None:
         """Take one message; what comes of it comes with `flush`."""
@@ -191,6 +133,15 @@ class Publication:
             for track in self.tracks.values():
                 track.playlist.timing = self.timing
 
+    def hide_before(self, moment: datetime) -> list[str]:
+        """What was taken before `moment` is for no viewer, also not in a track that is still to come; files of it."""
+        self.shown_from = moment
+        return [
+            f"{track.name}/{segment.name}"
+            for track in self.tracks.values()
+            for segment in track.playlist.hide_before(moment)
+        ]
+
     def _leaps(self, media: Media) -> bool:
         return abs(media.timestamp - self.facts.last_timestamp_ms) > JUMP_MS
 
@@ -250,7 +201,7 @@ class Publication:
         )
         late = waiting[-1].timestamp - first.timestamp
         began = self.clock() - timedelta(milliseconds=late)
-        self.run = run = _Run(self.lives, recipe, first.timestamp, began, self._track)
+        self.run = run = Run(self.lives, recipe, first.timestamp, began, self.track)
         self.lives += 1
         await run.packager.start()
         beginning = [flv.file_header(audio=has_audio, video=has_video)]
@@ -298,8 +249,10 @@ class Publication:
         if run is not None:
             await run.finish()
 
-    def _track(self, name: str) -> Track:
+    def track(self, name: str) -> Track:
+        """The rendition of that name; a new one when there is none yet."""
         track = self.tracks.get(name)
         if track is None:
             track = self.tracks[name] = Track(name, self.timing, self.keeper)
+            track.playlist.shown_from = self.shown_from
         return track

@@ -97,7 +97,7 @@ class Track:
         return next((part.data for part in parts if part.independent), None)
 
     def _recent(self) -> list[Segment]:
-        opened = [self.playlist.open] if self.playlist.open else []
+        opened = [self.playlist.shown_open] if self.playlist.shown_open else []
         return [*list(self.playlist.segments)[-8:], *opened]
 
     async def _closed(self, segment: Segment | None) -> None:

@@ -41,13 +41,17 @@ class Admission:
 
 @dataclass(frozen=True)
 class Standing:
-    """Whether a session may go on, who may watch it, whether it is still recorded, and whether the disk is nearly full."""
+    """Whether a session may go on, who may watch it, whether it is still recorded, and whether the disk is nearly full.
+
+    `shown_from`: when test mode was left; what came before is for nobody.
+    """
 
     keep: bool
     public: bool
     mark: str
     records: bool = True
     short: bool = False
+    shown_from: str | None = None
 
 
 class Site:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from live.models import Broadcast, PublishSession
-from live.services.recording import session_folder
+from live.services.recording import session_folder, shown_since
 from live.services.tickets import access_mark, is_public
 
 
@@ -32,6 +32,8 @@ def standing(session: PublishSession, *, keep: bool) -> dict[str, Any]:
     if session.broadcast.recording_stop:
         # Only then: a node of the release before knows no such words.
         told |= {"records": False, "short": _is_short(session.broadcast)}
+    if shown_from := shown_since(session.broadcast):
+        told |= {"shown_from": shown_from}
     return told
 
 

@@ -3,7 +3,7 @@
 from live.services.recording.bounds import stop_recording_if_due
 from live.services.recording.finishing import finish_recording, ring_when_complete, unfinished
 from live.services.recording.folders import begin_recording, session_folder
-from live.services.recording.hiding import note_test_mode
+from live.services.recording.hiding import note_test_mode, shown_since
 from live.services.recording.placing import register_placing
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "register_placing",
     "ring_when_complete",
     "session_folder",
+    "shown_since",
     "stop_recording_if_due",
     "unfinished",
 ]

@@ -44,6 +44,12 @@ def note_test_mode(stream: Stream) -> None:
     broadcast.save(update_fields=["hidden"])
 
 
+def shown_since(broadcast: Broadcast) -> str | None:
+    """When the broadcast was last taken out of test mode; None when it never was, or is in it."""
+    moment: str | None = broadcast.hidden[-1][1] if broadcast.hidden else None
+    return moment
+
+
 def only_shown(manifest: Manifest, hidden: Sequence[Sequence[Any]], began: datetime) -> Manifest:
     """The session without what was hidden, also by a moment. `began`: when it began, should the manifest not know.
 

@@ -80,6 +80,58 @@ def test_a_new_run_is_a_discontinuity_with_its_own_init() -> None:
     assert '#EXT-X-MAP:URI="init.mp4"' not in text
 
 
+def test_a_gap_is_counted_when_its_mark_is_gone() -> None:
+    playlist, dropped = filled(6, window_s=10)
+    playlist.begin("init_1.mp4", gap=True)
+    add(playlist, 6, 10, 0.5, dropped)
+    while playlist.segments[0].number < 3:
+        add(playlist, 2 * playlist.next_number, 2, 0.5, dropped)
+    text = lines(playlist)
+    assert "#EXT-X-MEDIA-SEQUENCE:3" in text
+    assert text.count("#EXT-X-DISCONTINUITY") == 1
+    assert not any(line.startswith("#EXT-X-DISCONTINUITY-SEQUENCE") for line in text)
+
+
+def test_what_is_hidden_is_in_no_playlist_and_the_first_after_it_is_waited_for() -> None:
+    playlist, dropped = filled(61, window_s=3600)
+    moment = BEGAN + timedelta(seconds=60.7)
+    gone = playlist.hide_before(moment)
+    assert [each.number for each in gone] == list(range(30))
+    # The segment that is being made began before that moment.
+    text = lines(playlist)
+    assert "#EXT-X-MEDIA-SEQUENCE:31" in text
+    assert not [line for line in text if line.endswith(".m4s") or line.startswith("#EXT-X-PART:")]
+    assert text[-1] == '#EXT-X-PRELOAD-HINT:TYPE=PART,URI="part_00031_0.m4s"'
+    assert not any(playlist.keeps(number) for number in range(30))
+    assert not playlist.has(30, 1)
+
+    add(playlist, 61, 2.5, 0.5, dropped)
+    assert [each.number for each in dropped] == [30]
+    assert not playlist.has(30, None)  # over, and nothing to show yet
+    assert 'URI="part_00031_2.m4s"' in playlist.text()
+    assert not playlist.keeps(30)
+
+    add(playlist, 63.5, 56.5, 0.5, dropped)
+    assert playlist.has(31, None)
+    for text in (lines(playlist), lines(playlist, skip=True)):
+        assert "#EXT-X-MEDIA-SEQUENCE:31" in text
+    whole, delta = lines(playlist), lines(playlist, skip=True)
+    names = [line for line in whole if line.startswith("seg_")]
+    assert names[0] == "seg_00031.m4s"
+    skipped = next(line for line in delta if line.startswith("#EXT-X-SKIP"))
+    assert [line for line in delta if line.startswith("seg_")] == names[
+        int(skipped.partition("=")[2]) :
+    ]
+    assert len(dropped) == 1
+
+
+def test_a_moment_before_everything_hides_nothing() -> None:
+    playlist, _ = filled(21)
+    before = playlist.text()
+    assert playlist.hide_before(BEGAN) == []
+    assert playlist.text() == before
+
+
 def test_waiting_ends_with_the_part_that_was_asked_for() -> None:
     playlist, _ = filled(5)
     assert playlist.has(2, 1)

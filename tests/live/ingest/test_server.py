@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 from aiohttp import web
@@ -18,6 +18,7 @@ from tests.live.loop import run, until
 from tests.live.rtmp.bytes_of import VIDEO, full, hello, opening
 from videos.adapters.media.fmp4 import Fragment, Init
 
+BEGAN = datetime(2026, 3, 1, tzinfo=UTC)
 QUICK = Bounds(begin_s=0.3, silence_s=0.3, bytes_per_s=200_000, average_s=0.5, per_ip=3)
 
 
@@ -188,7 +189,7 @@ class Showing:
         for number in range(first, first + count):
             data = b"%03d" % number
             fragment = Fragment(data, number * 500, 500, 0, number % 4 == 0, 1)
-            await self.track.add(fragment, datetime(2026, 3, 1, tzinfo=UTC))
+            await self.track.add(fragment, BEGAN)
 
 
 def with_players(scene: Callable[[httpx.AsyncClient, Showing], Awaitable[None]]) -> None:
@@ -271,6 +272,35 @@ def test_what_lies_before_the_window_is_for_nobody() -> None:
         assert (await player.get("/p/s1/source/seg_99999.m4s")).status_code == 404
         # A player that has just read the playlist before this one goes on.
         assert (await player.get(f"/p/s1/source/seg_{first - 2:05d}.m4s")).status_code == 200
+
+    with_players(scene)
+
+
+def test_what_was_before_a_test_was_over_is_for_nobody() -> None:
+    async def scene(player: httpx.AsyncClient, show: Showing) -> None:
+        await show.add(10, 60)
+        files = ["part_00017_0", "seg_00000", "seg_00016", "seg_00017"]
+        for name in files[:-1]:
+            assert (await player.get(f"/p/s1/source/{name}.m4s")).status_code == 200
+        show.track.playlist.hide_before(BEGAN + timedelta(seconds=35))
+        key = show.track.last_key()
+        assert key is None
+        addresses = ["index.m3u8", "index.m3u8?_HLS_msn=17&_HLS_part=1", "part_00018_0.m4s"]
+        waiting = [asyncio.create_task(player.get(f"/p/s1/source/{each}")) for each in addresses]
+        await until(lambda: show.waiting >= 3, "all of them wait")
+        await show.add(70, 5)
+        assert not any(each.done() for each in waiting)
+        assert master_of(show.tracks) is None
+        await show.add(75, 2)
+        whole, reload, part = [await each for each in waiting]
+        assert part.content == b"072"
+        assert whole.text == reload.text
+        assert "#EXT-X-MEDIA-SEQUENCE:18" in whole.text
+        assert "seg_00018.m4s" in whole.text
+        assert "00017" not in whole.text
+        for name in files:
+            assert (await player.get(f"/p/s1/source/{name}.m4s")).status_code == 404, name
+        assert "source/seg_00017.m4s" in show.files  # the recording judges for itself
 
     with_players(scene)
 

@@ -22,6 +22,7 @@ from live.services.packaging import admission, standing
 from live.services.streams import stop_broadcast
 from tests.live.broadcasts import HEALTH, go_live, publish
 from tests.live.loop import run, until
+from tests.live.memory import Shelf
 from tests.live.process import PublisherProcess, wait_until
 from videos.adapters.media.fmp4 import Fragment, Init
 from videos.models import Source, Video
@@ -117,25 +118,6 @@ class Strict(Site):
 
     async def done(self, **facts: object) -> None:
         return
-
-
-class Shelf:
-    """Files in memory."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-
-    async def save(self, key: str, data: bytes) -> None:
-        self.files[key] = data
-
-    async def drop(self, key: str) -> None:
-        self.files.pop(key, None)
-
-    async def read(self, key: str) -> bytes | None:
-        return self.files.get(key)
-
-    async def clear(self, folder: str) -> None:
-        raise AssertionError("a recording is not cleared")
 
 
 def test_a_node_keeps_what_was_recorded_and_half_a_minute_more() -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from core.adapters.object_store import object_store
 from live.models import Broadcast, PublishSession, Stream
 from live.services import publishing, recording
+from live.services.playback import live_playback
 from live.services.streams import stop_broadcast, update_stream
 from tests.live.process import IngestProcess, PublisherProcess, wait_until
 from tests.videos.playback.hls import read_master
@@ -138,7 +139,7 @@ def test_what_is_not_recorded_leaves_nothing(
 
 
 def test_a_test_leaves_nothing_unless_it_went_on_for_others(
-    stream: Stream, publish: Publish
+    stream: Stream, publish: Publish, ingest: IngestProcess
 ) -> None:
     Stream.objects.filter(pk=stream.pk).update(is_test=True)
     publish(seconds=5, paced=False).finish()
@@ -148,11 +149,24 @@ def test_a_test_leaves_nothing_unless_it_went_on_for_others(
 
     publish()
     wait_until(lambda: PublishSession.objects.filter(state="publishing").exists(), "it plays")
+    stream.refresh_from_db()
+    alone = live_playback(stream)
+    assert alone is not None
+    owners = alone.master_url.removeprefix(f"{ingest.address}/hls/").removesuffix("master.m3u8")
+    assert ingest.get(f"{owners}source/seg_00000.m4s").status_code == 200
     update_stream(stream=stream, changes={"is_test": False})
+    anybodys = f"p/{alone.session}/"
+    text = wait_until(lambda: ingest.get(f"{anybodys}source/index.m3u8").text, "others may watch")
+    first = int(text.partition("#EXT-X-MEDIA-SEQUENCE:")[2].split()[0])
+    assert next(line for line in text.splitlines() if line.startswith("seg_")) == f"seg_{first:05d}.m4s"  # fmt: skip
+    assert first > 0
+    for ticket in (anybodys, owners):
+        assert ingest.get(f"{ticket}source/seg_{first - 1:05d}.m4s").status_code in {403, 404}
     left = datetime.fromisoformat(Broadcast.objects.get(ended_at=None).hidden[0][1])
     wait_until(lambda: len(segments_of_source()) > 4, "it is written further")
     stop_broadcast(stream=stream, reason="ended-by-owner")
     video = wait_until(lambda: the_video("ready"), "what others saw is a video")
+    assert first == min(int(key[-9:-4]) for key in segments_of_source())
     began = datetime.fromisoformat(Broadcast.objects.get(video=video).timeline[0][0])
     assert began >= left
     assert video.current is not None
