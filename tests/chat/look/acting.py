@@ -17,8 +17,8 @@ def say(page: Page, text: str) -> None:
 
 
 def messages(page: Page) -> Locator:
-    """Everything in the list, as far as it is kept."""
-    return page.locator("[data-messages] > li")
+    """Everything in the list, as far as it is kept, without the lines between days."""
+    return page.locator("[data-messages] > li:not(.chat-day)")
 
 
 def hears(page: Page, text: str) -> None:

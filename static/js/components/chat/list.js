@@ -2,6 +2,7 @@
 import { gettext, interpolate, ngettext } from "piyakast/lib/i18n.js";
 import { Waiting } from "piyakast/lib/chat/waiting.js";
 import { make } from "piyakast/components/chat/dom.js";
+import { drawDays } from "piyakast/components/chat/day-lines.js";
 import { restoreQuote, strike, strikeQuote } from "piyakast/components/chat/message.js";
 
 export const MOST = 200;
@@ -78,13 +79,14 @@ export class MessageList {
   /** Messages that had been removed, again where they stood. */
   restore(entries) {
     for (const entry of entries) {
-      const items = [...this.items];
+      const items = [...this.items].filter((item) => item.entry);
       const before = items.find((item) => item.entry?.id === entry.id);
       if (before?.contains(document.activeElement)) this.#replaceFocused(before, entry);
       else if (before) before.replaceWith(this.maker.make(entry));
       else this.#putBack(entry, items);
       for (const quoted of this.list.querySelectorAll(`[data-reply-to="${entry.id}"]`)) restoreQuote(quoted, entry.text);
     }
+    this.#drawDays();
     this.#plan();
   }
 
@@ -146,13 +148,20 @@ export class MessageList {
   #append(entries) {
     if (!entries.length) return;
     this.list.append(...entries.map((entry) => (entry.t === "note" ? note(entry) : this.maker.make(entry))));
+    this.#drawDays();
     const over = this.list.childElementCount - MOST;
-    if (over > 0) {
-      const range = document.createRange();
-      range.setStartBefore(this.list.firstElementChild);
-      range.setEndBefore(this.list.children[over]);
-      range.deleteContents();
-    }
+    if (over <= 0) return;
+    // One more than needed: what is first then may want a line above it.
+    const range = document.createRange();
+    range.setStartBefore(this.list.firstElementChild);
+    range.setEndBefore(this.list.children[over + 1]);
+    range.deleteContents();
+    this.#drawDays();
+  }
+
+  // A recording has one clock, its own.
+  #drawDays() {
+    if (!this.maker.replay) drawDays(this.list);
   }
 
   #stick() {

@@ -127,7 +127,7 @@ export class MessageActions {
   }
 
   #walk(key, item) {
-    const items = [...this.list.items];
+    const items = [...this.list.items].filter((each) => each.entry);
     const here = items.indexOf(item);
     const to = {
       ArrowUp: here < 0 ? items.length - 1 : Math.max(0, here - 1),
