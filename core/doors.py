@@ -3,7 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from core.ratelimit import address_behind_proxies, household
+from core.household import household
+from core.ratelimit import address_behind_proxies
 
 # The client is told to come again, later.
 CLOSE_TOO_MANY = 4429

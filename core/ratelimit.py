@@ -4,7 +4,6 @@ Two fixed windows are weighed into a sliding one, with plain commands only (no s
 does not answer the request passes: a limit protects the site, its loss must not close it.
 """
 
-import ipaddress
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
 
 from core.errors import answer_problem
+from core.household import household
 from core.problems import too_many_requests
 
 logger = logging.getLogger(__name__)
@@ -125,19 +125,6 @@ def address_behind_proxies(address: str, forwarded_for: str) -> str:
         if len(forwarded) >= hops:
             return forwarded[-hops]
     return address
-
-
-def household(address: str) -> str:
-    """What an address counts as: an IPv6 address as its /64, since one household owns all of it."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped is None:
-            return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)
-        return str(parsed.ipv4_mapped)
-    return str(parsed)
 
 
 def visitor(request: HttpRequest) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
+from core.household import household, plain_address
 from live.adapters.rtmp import Connection, Limits, Media, Phase, ProtocolError, PublishAsked
 from live.ingest.publication import PublicationFailed
 
@@ -55,7 +56,7 @@ class Publisher:
 
 @dataclass(frozen=True)
 class Bounds:
-    """Limits of one connection and of all from one address."""
+    """Limits of one connection and of all from one address (IPv6: from one /64)."""
 
     begin_s: float = 10.0  # from connecting to publishing
     silence_s: float = 15.0
@@ -78,6 +79,7 @@ class RtmpServer:
         self.admit = admit
         self.bounds = bounds or Bounds()
         self.limits = limits or Limits()
+        self.fronts = frozenset(map(plain_address, self.bounds.fronts))
         self.addresses: Counter[str] = Counter()
         self.servers: list[asyncio.Server] = []
         self.visits: dict[_Visit, asyncio.Task[None]] = {}
@@ -86,7 +88,7 @@ class RtmpServer:
         """Listen, with `tls` for RTMPS; the port (useful when asked for port 0). Raises `OSError`."""
         patience = self.bounds.begin_s if tls else None
         server = await asyncio.start_server(
-            self._visit, host, port, limit=READ_BYTES, ssl=tls, ssl_handshake_timeout=patience
+            self.meet, host, port, limit=READ_BYTES, ssl=tls, ssl_handshake_timeout=patience
         )
         self.servers.append(server)
         number: int = server.sockets[0].getsockname()[1]
@@ -100,21 +102,23 @@ class RtmpServer:
             await visit.dismiss("The server is shutting down.")
         await asyncio.gather(*self.visits.values(), return_exceptions=True)
 
-    async def _visit(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        ip = str((writer.get_extra_info("peername") or ("?",))[0])
-        many = self.addresses[ip] >= self.bounds.per_ip and ip not in self.bounds.fronts
+    async def meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection, from its first byte to its last."""
+        ip = plain_address(str((writer.get_extra_info("peername") or ("?",))[0]))
+        home = household(ip)
+        many = self.addresses[home] >= self.bounds.per_ip and ip not in self.fronts
         if many or len(self.visits) >= self.bounds.connections:
             logger.warning("%s has too many connections", ip)
             writer.close()
             return
-        self.addresses[ip] += 1
+        self.addresses[home] += 1
         visit = _Visit(self, reader, writer, ip)
         self.visits[visit] = task = asyncio.create_task(visit.run())
         try:
             await task
         finally:
             del self.visits[visit]
-            self.addresses[ip] -= 1
+            self.addresses[home] -= 1
             self.addresses += Counter()  # forget those at zero
 
 

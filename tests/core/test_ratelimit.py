@@ -109,6 +109,7 @@ def test_people_who_come_without_the_proxy_are_told_apart() -> None:
     [
         ("2001:db8:1:2:3:4:5:6", "ip:2001:db8:1:2::"),
         ("::ffff:9.9.9.9", "ip:9.9.9.9"),
+        ("fe80::1:2%eth0", "ip:fe80::"),
         ("not an address", "ip:unknown"),
     ],
 )

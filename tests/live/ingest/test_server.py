@@ -1,6 +1,7 @@
 """What the ingest's two servers do with peers that are rude: bounded connections, time and data; files of a fixed shape."""
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -78,6 +79,55 @@ def test_one_address_gets_a_few_connections_and_those_that_say_nothing_are_close
             writer.close()
 
     with_server(scene)
+
+
+class Caller(asyncio.StreamWriter):
+    """The server's end of a connection that came from elsewhere."""
+
+    address = ""
+
+    def get_extra_info(self, name: str, default: object = None) -> object:
+        return (self.address, 1935) if name == "peername" else super().get_extra_info(name, default)
+
+
+def test_a_household_of_ipv6_is_one_address_and_ipv4_is_ipv4_by_either_socket() -> None:
+    async def nobody(_publisher: Publisher) -> Receiver:
+        raise AssertionError
+
+    async def scene() -> None:
+        bounds = Bounds(per_ip=2, fronts=frozenset({"10.0.0.7"}))
+        server = RtmpServer(nobody, bounds)
+        ends: list[socket.socket] = []
+        visits: list[asyncio.Task[None]] = []
+
+        async def call(address: str) -> None:
+            ours, theirs = socket.socketpair()
+            ends.append(theirs)
+            loop, reader = asyncio.get_running_loop(), asyncio.StreamReader()
+            protocol = asyncio.StreamReaderProtocol(reader)
+            transport, _ = await loop.create_connection(lambda: protocol, sock=ours)
+            caller = Caller(transport, protocol, reader, loop)
+            caller.address = address
+            visits.append(asyncio.create_task(server.meet(reader, caller)))
+            await asyncio.sleep(0)
+
+        async def come(*addresses: str) -> int:
+            before = len(server.visits)
+            for address in addresses:
+                await call(address)
+            return len(server.visits) - before
+
+        assert await come("2001:db8::1", "2001:db8::2", "2001:db8::3:4:5:6", "2001:db8::7") == 2
+        assert await come("2001:db8:0:1::1") == 1
+        assert await come("198.51.100.1", "::ffff:198.51.100.1", "198.51.100.1") == 2
+        assert await come("198.51.100.2") == 1
+        assert await come(*["::ffff:10.0.0.7"] * 4) == 4
+        for end in ends:
+            end.close()
+        await asyncio.gather(*visits)
+        assert not server.addresses
+
+    run(scene())
 
 
 def test_a_handshake_byte_by_byte_does_not_hold_a_place() -> None:

@@ -1,6 +1,5 @@
 """Whose heartbeat it is: telling viewers apart without keeping who they are."""
 
-import ipaddress
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.crypto import salted_hmac
 
 from accounts.models import User
+from core.household import household
 
 # What programs call themselves; Cubot is a make of telephones. Those that lie are bounded by the address and the clock.
 _ROBOT = re.compile(
@@ -37,13 +37,7 @@ class Watched:
     @property
     def network(self) -> str:
         """The address; of IPv6 its /64, which is one household however many addresses it takes."""
-        try:
-            parsed = ipaddress.ip_address(self.address)
-        except ValueError:
-            return "unknown"
-        if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is None:
-            return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)
-        return str(getattr(parsed, "ipv4_mapped", None) or parsed)
+        return household(self.address)
 
 
 def is_robot(agent: str) -> bool:
