@@ -26,5 +26,5 @@ def why_not(handle: str, *, own: str = "") -> str:
 
 
 def latest_exports(user: User) -> QuerySet[DataExport]:
-    """The copies of their data that a person asked for last."""
-    return DataExport.objects.filter(user=user).order_by("-created_at")[:3]
+    """The copies of their data that a person asked for last, without those that they ended."""
+    return DataExport.objects.filter(user=user, ended_at=None).order_by("-created_at")[:3]

@@ -11,7 +11,8 @@ class ChatConfig(AppConfig):
     def ready(self) -> None:
         from accounts.services.closing import register_closing
         from accounts.services.deletion import register_eraser
-        from accounts.services.exporting import register_exporter
+        from accounts.services.export_contents import register_exporter, register_packed_files
+        from chat.services.emote_export import emote_pictures, export_emotes
         from chat.services.leaving import erase_chat, export_chat
         from chat.services.placing import place_in_recording
         from chat.services.presence import account_closed
@@ -20,4 +21,6 @@ class ChatConfig(AppConfig):
         register_closing(account_closed)
         register_eraser(erase_chat)
         register_exporter("chat", export_chat)
+        register_exporter("emotes", export_emotes)
+        register_packed_files(emote_pictures)
         register_placing(place_in_recording)

@@ -19,9 +19,11 @@ CONTENT_TYPE = "application/octet-stream"
 def download_response(request: HttpRequest, *, key: str, filename: str) -> HttpResponseBase:
     """The object at `key` as an attachment named `filename`; ranges work, so that a download can be resumed.
 
-    Whoever calls has made sure that the person may have it. Raises `ObjectMissing`.
+    Whoever calls has made sure that the person may have it. Raises `ObjectMissing`, and `StoreFailed`.
     """
     store = object_store()
+    # Asked first: nobody is sent to a bucket's or nginx's own words for what is not there.
+    size = store.size(key)
     response: HttpResponseBase
     if direct := store.presign_download(key, filename=filename, expires_s=AGE_S):
         response = HttpResponseRedirect(direct)
@@ -29,7 +31,6 @@ def download_response(request: HttpRequest, *, key: str, filename: str) -> HttpR
         response = HttpResponse(content_type=CONTENT_TYPE)
         response["X-Accel-Redirect"] = f"{settings.MEDIA_ACCEL_PREFIX}{key}"
     else:
-        size = store.size(key)
         mark = hashlib.sha256(key.encode()).hexdigest()[:20]
         response = ranged_response(
             request,

@@ -9,7 +9,7 @@ class DiscoveryConfig(AppConfig):
     verbose_name = _("Discovery")
 
     def ready(self) -> None:
-        from accounts.services.exporting import register_exporter
+        from accounts.services.export_contents import register_exporter
         from discovery.services.exporting import export_lists
 
         register_exporter("lists", export_lists)

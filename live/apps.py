@@ -11,7 +11,7 @@ class LiveConfig(AppConfig):
     def ready(self) -> None:
         from accounts.services.closing import register_closing
         from accounts.services.deletion import register_eraser
-        from accounts.services.exporting import register_exporter
+        from accounts.services.export_contents import register_exporter
         from accounts.services.renaming import register_renaming
         from live.services.closing import close_person, erase_person
         from live.services.exporting import export_streams

@@ -11,11 +11,16 @@ class VideosConfig(AppConfig):
     def ready(self) -> None:
         from accounts.services.closing import register_closing
         from accounts.services.deletion import register_eraser
-        from accounts.services.exporting import register_exporter
+        from accounts.services.export_contents import (
+            register_exporter,
+            register_linked_files,
+            register_packed_files,
+        )
         from accounts.services.renaming import register_renaming
         from videos import checks  # noqa: F401  (registers them)
         from videos.services import metrics
         from videos.services.deletion import erase_person
+        from videos.services.export_files import Originals, video_pictures_and_captions
         from videos.services.exporting import export_videos
         from videos.services.search_index import index_channel_later
         from videos.services.withholding import withhold_person
@@ -24,4 +29,6 @@ class VideosConfig(AppConfig):
         register_renaming(index_channel_later)
         register_eraser(erase_person)
         register_exporter("videos", export_videos)
+        register_packed_files(video_pictures_and_captions)
+        register_linked_files(Originals())
         metrics.install()

@@ -1,7 +1,7 @@
 """Taking one's data along, and leaving for good."""
 
 from datetime import datetime
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
@@ -13,14 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from ninja import Router, Schema, Status
 from ninja.decorators import decorate_view
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from accounts.api_auth import counted_caller, signed_in
 from accounts.models import DataExport
 from accounts.queries import latest_exports
 from accounts.services.deletion import request_deletion
+from accounts.services.export_contents import AT_ONCE, linked_page
 from accounts.services.export_download import export_response
-from accounts.services.exporting import request_export
+from accounts.services.export_links import Link, link_to
+from accounts.services.exporting import end_export, request_export
 from core.answers import Answer
 from core.problems import Problem
 
@@ -33,6 +35,7 @@ class ExportOut(Answer):
     id: UUID
     created_at: datetime
     ready_at: datetime | None = Field(description="Null while it is being packed.")
+    ends_at: datetime
     file_url: str | None = Field(
         description="Where to fetch it, signed in; null until it is ready."
     )
@@ -44,8 +47,38 @@ class ExportOut(Answer):
             id=export.public_id,
             created_at=export.created_at,
             ready_at=export.ready_at,
-            file_url=place if export.ready_at else None,
+            ends_at=export.ends_at,
+            file_url=place if export.is_alive else None,
         )
+
+
+class OriginalOut(Answer):
+    """A file as it was uploaded."""
+
+    title: str
+    filename: str
+    size_bytes: int
+    url: str = Field(description="Where whoever has it can fetch the file, by ranges.")
+
+
+class OriginalsOut(Answer):
+    """Some of the files."""
+
+    items: list[OriginalOut]
+    next_after: str | None = Field(description="`after` of the next page; null at the end.")
+
+    @classmethod
+    def of(cls, links: list[Link]) -> Self:
+        files = [
+            OriginalOut(
+                title=link.file.title,
+                filename=link.file.filename,
+                size_bytes=link.file.size_bytes,
+                url=link.url,
+            )
+            for link in links
+        ]
+        return cls(items=files, next_after=links[-1].file.ref if len(links) == AT_ONCE else None)
 
 
 class Farewell(Schema):
@@ -96,7 +129,39 @@ def show_export(request: HttpRequest, export_id: UUID) -> ExportOut:
 @decorate_view(never_cache)
 def download(request: HttpRequest, export_id: UUID) -> HttpResponseBase:
     """The zip, perhaps by a redirect to the store. 404 until it is ready."""
-    return export_response(_own(request, export_id))
+    return export_response(request, _own(request, export_id))
+
+
+@router.get(
+    "/me/exports/{uuid:export_id}/originals",
+    response=OriginalsOut,
+    operation_id="list_export_originals",
+    summary="List the original files that a copy leads to",
+)
+def list_originals(
+    request: HttpRequest,
+    export_id: UUID,
+    after: Annotated[str, StringConstraints(max_length=64)] = "",
+) -> OriginalsOut:
+    """Up to 100 at a time. Their links open without signing in, until the copy ends. 404 until it is ready."""
+    export = _own(request, export_id)
+    if not export.is_alive:
+        raise Http404
+    return OriginalsOut.of(
+        [link_to(export, file) for file in linked_page(export.user, after=after)]
+    )
+
+
+@router.delete(
+    "/me/exports/{uuid:export_id}",
+    response={204: None},
+    operation_id="end_export",
+    summary="Delete a copy of your data",
+)
+def end(request: HttpRequest, export_id: UUID) -> Status[None]:
+    """Its zip goes, and its links lead nowhere any more. Again is fine."""
+    end_export(export=_own(request, export_id))
+    return Status(204, None)
 
 
 @router.post(

@@ -1,25 +1,35 @@
-"""Handing out a finished export."""
+"""Handing out a finished export, and the large files that it leads to."""
 
-from django.http import FileResponse, Http404, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from accounts.models import DataExport
-from core.adapters.object_store import object_store
+from accounts.services.export_links import follow_link
+from core.adapters.object_store import ObjectMissing
+from core.downloads import download_response
 
-AGE_S = 300
 
-
-def export_response(export: DataExport) -> HttpResponseBase:
-    """The zip, from this machine or by an address of the object store. Raises `Http404` until there is one.
+def export_response(request: HttpRequest, export: DataExport) -> HttpResponseBase:
+    """The zip. Raises `Http404` until there is one, and once it has ended.
 
     Whoever asks has to be its owner: the caller sees to that.
     """
-    if export.ready_at is None:
+    if not export.is_alive:
         raise Http404
-    store = object_store()
-    direct = store.presign_get(export.storage_key, expires_s=AGE_S)
-    if direct:
-        return HttpResponseRedirect(direct)
-    path = store.local_path(export.storage_key)
-    if path is None or not path.is_file():
+    return _sent(request, export.storage_key, "piyakast-data.zip")
+
+
+def linked_response(
+    request: HttpRequest, *, export_id: str, ref: str, mark: str
+) -> HttpResponseBase:
+    """The large file that a link of an export leads to. Raises `Http404`, whatever is wrong with the link."""
+    file = follow_link(export_id=export_id, ref=ref, mark=mark)
+    if file is None:
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename="piyakast-data.zip")
+    return _sent(request, file.key, file.filename)
+
+
+def _sent(request: HttpRequest, key: str, filename: str) -> HttpResponseBase:
+    try:
+        return download_response(request, key=key, filename=filename)
+    except ObjectMissing:
+        raise Http404 from None

@@ -1,21 +1,22 @@
-"""A zip of everything that a person put here."""
+"""A copy of everything that a person put here: asked for, made, ended, swept."""
 
-import json
 import math
+import shutil
 import tempfile
-import zipfile
-from collections.abc import Callable
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Channel, DataExport, User
-from accounts.services.account_export import export_account
+from accounts.models import DataExport, User
+from accounts.models.export import KEPT
+from accounts.services.export_zip import write_zip
 from core.adapters.object_store import object_store
 from core.jobs import enqueue, enqueue_after_commit
 from core.mail.compose import send_template
@@ -23,10 +24,8 @@ from core.problems import Problem
 from core.waiting import wait_words
 
 AGAIN_AFTER = timedelta(hours=1)
-KEPT = timedelta(days=7)
 PATIENCE = timedelta(minutes=10)
-Exporter = Callable[[User], dict[str, Any]]
-_exporters: dict[str, Exporter] = {}
+FORGOTTEN_S = 24 * 3600
 
 
 class TooSoon(Problem):
@@ -37,11 +36,6 @@ class TooSoon(Problem):
         super().__init__(
             429, "too-soon", sentence % {"wait": wait_words(wait_s)}, retry_after_s=wait_s
         )
-
-
-def register_exporter(name: str, exporter: Exporter) -> None:
-    """Have `<name>.json` in every export hold what `exporter` gives for the person."""
-    _exporters[name] = exporter
 
 
 @transaction.atomic
@@ -57,35 +51,37 @@ def request_export(*, user: User) -> DataExport:
 
 
 def build_export(*, export_id: int) -> None:
-    """Make the zip and tell the person. Again is fine: one zip, one mail."""
+    """Make the zip and tell the person. Again is fine: one zip, one mail.
+
+    It takes the place of those made before, so that however often a person asks, one zip is kept.
+    """
     export = DataExport.objects.select_related("user").filter(pk=export_id, ready_at=None).first()
     if export is None:
         return
     user = export.user
     key = f"exports/{user.public_id}/{export.public_id}.zip"
-    with tempfile.TemporaryDirectory(prefix="export-") as folder:
-        bundle = Path(folder) / "data.zip"
-        _write(bundle, user)
+    with _workplace() as folder:
+        bundle = folder / "data.zip"
+        write_zip(bundle, export)
         object_store().put_file(key, bundle, content_type="application/zip")
     with transaction.atomic():
         waiting = DataExport.objects.filter(pk=export_id, ready_at=None)
-        if waiting.update(storage_key=key, ready_at=timezone.now()):
+        is_first = waiting.update(storage_key=key, ready_at=timezone.now())
+        if is_first:
             send_template("mail/export_ready", to=user.email, locale=user.locale, context={})
-            return
-    if not DataExport.objects.filter(pk=export_id).exists():
+    if is_first:
+        for older in DataExport.objects.alive().filter(user=user, pk__lt=export.pk):
+            end_export(export=older)
+    elif not DataExport.objects.filter(pk=export_id).exists():
         # The person left while their data were being packed.
         object_store().delete(key)
 
 
-def _write(target: Path, user: User) -> None:
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name, make in {"account": export_account, **_exporters}.items():
-            text = json.dumps(make(user), cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-            bundle.writestr(f"{name}.json", text)
-        channel = Channel.objects.filter(owner=user).first()
-        for picture in channel.pictures if channel else ():
-            with picture.open("rb") as file:
-                bundle.writestr(f"pictures/{picture.field.name}.webp", file.read())
+def end_export(*, export: DataExport) -> None:
+    """Remove the zip, and have the links in it lead nowhere, before its time. Again is fine."""
+    # The row first: a store that fails must not keep the links open.
+    DataExport.objects.filter(pk=export.pk, ended_at=None).update(ended_at=timezone.now())
+    object_store().delete(export.storage_key)
 
 
 def sweep_exports() -> None:
@@ -98,3 +94,15 @@ def sweep_exports() -> None:
     stuck = DataExport.objects.filter(ready_at=None, created_at__lt=now - PATIENCE)
     for pk in stuck.values_list("pk", flat=True):
         enqueue("accounts.build_export", export_id=pk)
+
+
+@contextmanager
+def _workplace() -> Iterator[Path]:
+    """A folder for one zip on this machine, where those of workers that died are removed."""
+    root = Path(settings.SCRATCH_DIR) / "exports"
+    root.mkdir(parents=True, exist_ok=True)
+    for left in root.iterdir():
+        if time.time() - left.stat().st_mtime > FORGOTTEN_S:
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=root) as folder:
+        yield Path(folder)

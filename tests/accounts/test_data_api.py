@@ -15,6 +15,8 @@ from accounts.services import deletion, exporting
 from tests.accounts.conftest import PASSWORD
 from tests.accounts.test_tokens import call
 from tests.accounts.test_tokens import sign_in as token_of
+from tests.factories import ChannelFactory, VideoFactory
+from videos.models import Source
 
 pytestmark = pytest.mark.django_db
 EXPORTS, LEAVE = "/api/v1/me/exports", "/api/v1/me/deletion"
@@ -51,11 +53,24 @@ def test_a_copy_is_asked_for_waited_for_and_fetched_by_its_owner_alone(
     bundle = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
     assert json.loads(bundle.read("account.json"))["email"] == viewer.email
 
+    originals = f"{one}/originals"
+    assert me.get(originals).json() == {"items": [], "next_after": None}
     other = sign_in(stranger)
     assert other.get(EXPORTS).json() == []
     for client, status in ((other, 404), (Client(), 401)):
         assert client.get(one).status_code == status
-        assert client.get(f"{one}/file").status_code == status
+        for kept in (f"{one}/file", originals):
+            assert client.get(kept).status_code == status
+        assert client.delete(one).status_code == status
+    video = VideoFactory(channel=ChannelFactory(owner=viewer), title="Film")
+    Source.objects.create(video=video, storage_key="s/1", filename="밤.mp4", size_bytes=7)
+    [film] = me.get(originals).json()["items"]
+    assert (film["title"], film["filename"], film["size_bytes"]) == ("Film", "밤.mp4", 7)
+    assert f"/files/{video.public_id}/" in film["url"]
+    assert me.get(originals, {"after": video.public_id}).json()["items"] == []
+    assert [me.delete(one).status_code, me.delete(one).status_code] == [204, 204]
+    assert [me.get(f"{one}/file").status_code, me.get(originals).status_code] == [404, 404]
+    assert me.get(EXPORTS).json() == []
     assert [Client().get(EXPORTS).status_code, Client().post(EXPORTS).status_code] == [401, 401]
 
 

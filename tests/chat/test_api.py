@@ -15,7 +15,7 @@ from PIL import Image
 
 from accounts.models import Channel, User
 from accounts.services.deletion import erase_user
-from accounts.services.exporting import _exporters
+from accounts.services.export_contents import _exporters
 from chat.models import Bot, Delivery, Emote, Entry, Hook, Profile, Room
 from chat.services import hook_posts, hooks
 from chat.services.emotes import decide_emote

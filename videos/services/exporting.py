@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accounts.models import User
-from core.adapters.object_store import ObjectMissing, object_store
 from videos.models import Upload, Video, WatchProgress
+from videos.services.export_files import caption_name, own_videos, thumbnail_name
 
 FIELDS = (
     "public_id", "title", "description", "tags", "category", "language", "licence", "privacy",
@@ -15,7 +15,6 @@ FIELDS = (
 
 def export_videos(user: User) -> dict[str, Any]:
     """The person's videos with their source files, and where they stopped watching."""
-    videos = Video.objects.filter(channel__owner=user).exclude(state__in=Video.HIDDEN)
     return {
         "videos": [
             {name: getattr(video, name) for name in FIELDS}
@@ -23,17 +22,18 @@ def export_videos(user: User) -> dict[str, Any]:
                 "sources": list(
                     video.sources.values("filename", "size_bytes", "digest", "created_at")
                 ),
+                "thumbnail": thumbnail_name(video),
                 "captions": [
                     {
                         "language": caption.language,
                         "label": caption.label,
-                        "webvtt": _text(caption.storage_key),
+                        "file": caption_name(video, caption.language),
                     }
                     for caption in video.captions.all()
                 ],
                 "chapters": list(video.chapters.values("starts_ms", "title")),
             }
-            for video in videos.prefetch_related("sources", "captions", "chapters")
+            for video in own_videos(user).prefetch_related("sources", "captions", "chapters")
         ],
         "uploads": list(
             Upload.objects.filter(owner=user).values(
@@ -59,10 +59,3 @@ def with_titles(user: User, rows: Iterable[Mapping[str, Any]]) -> list[dict[str,
     known = Video.objects.known_to(user).filter(public_id__in=ids)
     titles = dict(known.values_list("public_id", "title"))
     return [{**row, "video__title": titles.get(row["video__public_id"], "")} for row in rows]
-
-
-def _text(key: str) -> str:
-    try:
-        return object_store().read(key).decode(errors="replace")
-    except ObjectMissing:
-        return ""

@@ -1,5 +1,6 @@
 """The creator's own file back: for the owner alone, under its own name, and only while there is one."""
 
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -9,13 +10,16 @@ from django.test import Client
 
 from accounts.models import User
 from core.adapters.object_store import object_store
+from tests.object_stores.fixtures import S3Server, s3, s3_server
 from tests.videos.studio.conftest import API, MakeVideo
 from videos.models import Source, Transcode, Video
 from videos.services.deletion import delete_video
 
+__all__ = ["s3", "s3_server"]
 pytestmark = pytest.mark.django_db
 NAME = '밤 바다 "1".mp4'
 LABEL = "Download the original"
+GONE = "The original file is not kept any more. The video itself plays as before."
 
 
 @pytest.fixture
@@ -76,15 +80,61 @@ def test_what_is_watched_is_what_one_gets(studio: Client, video: Video) -> None:
     assert answer.getvalue() == b"newer"
 
 
-@pytest.mark.parametrize("why", ["gone", "a broadcast"])
-def test_there_is_no_button_without_a_file(studio: Client, video: Video, why: str) -> None:
-    source = video.sources.get()
-    if why == "gone":
-        object_store().delete(source.storage_key)
-    else:
-        source.transcodes.update(engine="live")
+def test_a_broadcast_has_no_button(studio: Client, video: Video) -> None:
+    video.sources.get().transcodes.update(engine="live")
     shown = studio.get(page(video))
     assert shown.status_code == 200
     assert LABEL not in shown.text
+    assert GONE not in shown.text
     assert studio.get(f"{page(video)}original/").status_code == 404
     assert studio.get(f"{API}/videos/{video.public_id}/original").status_code == 404
+
+
+def test_a_file_that_is_gone_is_said_to_be_gone(studio: Client, video: Video) -> None:
+    object_store().delete(video.sources.get().storage_key)
+    shown = studio.get(page(video))
+    assert LABEL not in shown.text
+    assert GONE in shown.text
+    # It went between the page and the click.
+    refused(studio, video)
+
+
+def test_a_bucket_is_asked_beside_the_page(s3: S3Server, studio: Client, video: Video) -> None:
+    address = f"{page(video)}original/"
+    s3.app.asked.clear()
+    shown = studio.get(page(video))
+    assert s3.app.asked == []  # the page does not wait for it
+    assert "data-original>" in shown.text
+    there = studio.head(address)
+    assert there.status_code == 302
+    assert there["Location"].startswith(s3.url)
+    object_store().delete(video.sources.get().storage_key)
+    asked = studio.head(address)
+    assert (asked.status_code, asked["Cache-Control"]) == (404, "no-store")
+    refused(studio, video)
+
+
+def test_a_bucket_that_is_away_is_said_to_be_away(
+    s3: S3Server, studio: Client, video: Video, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("botocore.endpoint.time", SimpleNamespace(sleep=lambda _s: None))
+    s3.app.down = True
+    try:
+        shown = studio.get(f"{page(video)}original/", follow=True)
+        asked = studio.get(f"{API}/videos/{video.public_id}/original")
+    finally:
+        s3.app.down = False
+    assert "cannot reach its files right now" in shown.text
+    assert LABEL in shown.text
+    assert (asked.status_code, asked.json()["code"]) == (503, "store-down")
+
+
+def refused(studio: Client, video: Video) -> None:
+    """Page and API answer with the sentence, and never with the store's own words."""
+    studio.cookies.pop("messages", None)
+    back = studio.get(f"{page(video)}original/")
+    assert back["Location"] == f"{page(video)}#file"
+    assert GONE in studio.get(back["Location"]).text
+    asked = studio.get(f"{API}/videos/{video.public_id}/original")
+    assert (asked.status_code, asked.json()["code"]) == (404, "original-gone")
+    assert asked.json()["detail"] == GONE

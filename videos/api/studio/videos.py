@@ -3,14 +3,12 @@
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema, Status
 
 from accounts.api_auth import caller
-from core.adapters.object_store import ObjectMissing
-from core.downloads import download_response
 from core.pagination import paginate
 from core.problems import Problem
 from videos.api.studio.access import invalid, own_video
@@ -19,7 +17,7 @@ from videos.queries.studio import SORTS, StudioFilter, latest_transcode, studio_
 from videos.services import transcoding
 from videos.services.deletion import delete_video
 from videos.services.editing import EditConflict, update_video
-from videos.services.originals import original_of
+from videos.services.originals import original_response
 
 router = Router()
 
@@ -98,14 +96,8 @@ def delete(request: HttpRequest, public_id: str) -> Status[None]:
 
 @router.get("/videos/{publicid:public_id}/original", summary="Download the original file")
 def original(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """The file as it was uploaded, or a redirect to where it lies; 404 for a broadcast, which has none."""
-    source = original_of(own_video(request, public_id))
-    if source is None:
-        raise Http404
-    try:
-        return download_response(request, key=source.storage_key, filename=source.filename)
-    except ObjectMissing:
-        raise Http404 from None
+    """The file as it was uploaded, or a redirect to where it lies; 404 for a broadcast, which has none, and 404 `original-gone`."""
+    return original_response(request, own_video(request, public_id))
 
 
 @router.post(

@@ -20,7 +20,7 @@ from videos.services.captions import native_name, offered_languages
 from videos.services.chapter_editing import chapters_version, stored_chapters
 from videos.services.chapters import chapters_from_description, chapters_of
 from videos.services.editing import EditConflict, edit_version, update_video
-from videos.services.originals import original_of
+from videos.services.originals import gone_words, is_kept, original_of
 from videos.services.playback import media_base, playback_for, poster_url
 from videos.services.player import player_config
 from videos.services.posters import poster_candidates
@@ -66,6 +66,7 @@ def _page(
     run = latest_transcode(video)
     stopped = run is not None and run.state in STOPPED
     stored = stored_chapters(video)
+    original = original_of(video)
     derived = chapters_from_description(video.description, video.duration_ms)
     context = (
         CHOICES
@@ -95,7 +96,9 @@ def _page(
             "replacing": bool(
                 run and not stopped and video.current_id and run.pk != video.current_id
             ),
-            "original": original_of(video),
+            "original": original,
+            "original_kept": is_kept(original) if original else None,
+            "original_gone": gone_words(),
             "time_zone": settings.TIME_ZONE,
         }
     )

@@ -5,20 +5,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.adapters.object_store import ObjectMissing, StoreFailed
-from core.downloads import download_response
+from core.adapters.object_store import StoreFailed
 from core.problems import Problem, store_down
 from videos.services import captions, posters
 from videos.services.bulk_editing import bulk_edit
 from videos.services.chapter_editing import read_chapter_lines, set_chapters
-from videos.services.originals import original_of
+from videos.services.originals import OriginalGone, original_response
 from videos.views.studio.access import creator, own
 
 
@@ -93,14 +92,17 @@ def delete(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 @login_required
 def original(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """Give the creator's own file back."""
-    source = original_of(own(request, public_id))
-    if source is None:
-        raise Http404
+    """Give the creator's own file back; a HEAD asks only whether it is still there."""
+    video = own(request, public_id)
     try:
-        return download_response(request, key=source.storage_key, filename=source.filename)
-    except ObjectMissing:
-        raise Http404 from None
+        return original_response(request, video)
+    except OriginalGone as gone:
+        if request.method == "HEAD":
+            raise
+        messages.error(request, str(gone.detail))
+    except StoreFailed as trouble:
+        messages.error(request, str(store_down(trouble).detail))
+    return _back(public_id, "file")
 
 
 def _try(

@@ -9,6 +9,7 @@ import { percent } from "piyakast/lib/upload/words.js";
 import { attempt } from "piyakast/components/studio/attempt.js";
 import { bindCaptions } from "piyakast/components/studio/captions.js";
 import { bindChapters } from "piyakast/components/studio/chapters.js";
+import { bindOriginal } from "piyakast/components/studio/original.js";
 import { bindPoster } from "piyakast/components/studio/poster.js";
 import { Details } from "piyakast/components/studio/details.js";
 
@@ -18,6 +19,7 @@ const api = `/api/v1/studio/videos/${id}`;
 const player = document.querySelector("piyak-player");
 
 const details = new Details(page.querySelector("[data-details]"), id);
+bindOriginal(page.querySelector("[data-original]"), page.querySelector("[data-original-gone]"));
 bindPoster(document.getElementById("poster"), api);
 bindCaptions(document.getElementById("captions"), api);
 bindChapters(document.getElementById("chapters"), api, player?.config?.duration ?? 0);
