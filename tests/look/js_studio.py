@@ -37,8 +37,20 @@ ANSWERED = """(async () => {
   finally { window.fetch = real; }
 })()"""
 
+# The link to the original, when a question about it is answered so: is it hidden, and what is said in its place.
+ORIGINAL = """(async () => {
+  const { bindOriginal } = await import('piyakast/components/studio/original.js');
+  const real = window.fetch, link = {href: '/original/', hidden: false}, words = {dataset: {originalGone: 'Gone.'}, textContent: ''};
+  window.fetch = async (url, init) => { if (url !== '/original/' || init.method !== 'HEAD' || init.redirect !== 'manual') throw Error(url); %s; };
+  try { await bindOriginal(link, words); await bindOriginal(null, null); } finally { window.fetch = real; }
+  return [link.hidden, words.textContent];
+})()"""
+
 CASES: dict[str, list[Case]] = {
     "studio/chapters.js": [
+        (ORIGINAL % "return {status: 404}", [True, "Gone."]),
+        (ORIGINAL % "return {status: 0, type: 'opaqueredirect'}", [False, ""]),
+        (ORIGINAL % "throw new TypeError('offline')", [False, ""]),
         ("['0:00', ' 4:05 ', '1:02:03', '90:00'].map(m.readTime)", [0, 245, 3723, 5400]),
         ("['', '5', '0:60', '1:2', 'a:00', '-1:00', '1:00:00:00'].filter((text) => m.readTime(text) !== null)", []),
         ("[0, 65.9, 3723, 36000].map(m.writeTime)", ["0:00", "1:05", "1:02:03", "10:00:00"]),
