@@ -175,16 +175,25 @@ class RoomHub:
             until = fresh[-1]["seq"]
             if len(fresh) != until - self.last_seq or fresh[0]["seq"] != self.last_seq + 1:
                 fresh = await self.store.since(self.room, self.last_seq, until)
-            for entry in fresh:
-                self._show(entry)
+            await self._show_all(fresh)
 
     async def look(self, seq: int) -> None:
         """The room has got to `seq`: what is not here yet was missed."""
         if seq <= self.last_seq:
             return
         async with self._lock:
-            for entry in await self.store.since(self.room, self.last_seq, seq):
-                self._show(entry)
+            await self._show_all(await self.store.since(self.room, self.last_seq, seq))
+
+    async def _show_all(self, entries: Sequence[Entry]) -> None:
+        # Whoever has left the site is also quoted in answers to what is not remembered here: all is read anew,
+        # before any of it is shown, so that a store that fails now is asked again.
+        left = any(entry.get("left") for entry in entries)
+        anew = await self.store.opening(self.room) if left else None
+        for entry in entries:
+            self._show(entry)
+        if anew is not None:
+            self.recent = Recent(each for each in anew.recent if each["seq"] <= self.last_seq)
+            self.facts.update(anew.facts)
 
     def _show(self, entry: Entry) -> None:
         self.last_seq = entry["seq"]

@@ -1,4 +1,4 @@
-"""What moderators did: never changed, never removed before its channel."""
+"""What moderators did: never removed before its channel, never changed but for the words of people who left the site."""
 
 from django.conf import settings
 from django.db import models

@@ -70,7 +70,10 @@ class Gone(Part):
 
 
 class Removed(Part):
-    """Hide these messages, or everything of that person, or what they said from one number on."""
+    """Hide these messages, or everything of that person, or what they said from one number on.
+
+    With `left` that person has left the site: their name goes, too, also from quotes.
+    """
 
     t: Literal["removed"]
     seq: int
@@ -78,6 +81,7 @@ class Removed(Part):
     ids: list[int] | None = None
     user: str | None = None
     since: int | None = None
+    left: bool = False
 
 
 class Restored(Part):

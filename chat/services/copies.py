@@ -1,4 +1,4 @@
-"""Where a message is repeated: in answers to it, and where it was pinned. What is removed goes from there too, and comes back with it."""
+"""Where a message is repeated: in answers to it, where it or they were pinned. What is removed goes from there too, and comes back with it."""
 
 from collections.abc import Sequence
 
@@ -17,6 +17,11 @@ _PINS = f"""
 UPDATE {_TABLE} SET shown = jsonb_set(shown, '{{message}}', 'null')
 WHERE reply_to_id = ANY(%s) AND kind = %s
 """  # noqa: S608  (a name of a table)
+_QUOTES_IN_PINS = f"""
+UPDATE {_TABLE} pin SET shown = jsonb_set(jsonb_set(pin.shown, '{{message,reply,text}}', '""'), '{{message,reply,name}}', CASE WHEN %s THEN '""' ELSE pin.shown #> '{{message,reply,name}}' END)
+FROM {_TABLE} answer
+WHERE pin.reply_to_id = answer.id AND pin.kind = %s AND answer.reply_to_id = ANY(%s) AND jsonb_typeof(pin.shown #> '{{message,reply}}') = 'object'
+"""  # noqa: S608  (a name of a table)
 _AGAIN = f"""
 UPDATE {_TABLE} answer SET shown = jsonb_set(answer.shown, '{{reply,text}}', to_jsonb(left(said.text, %s)))
 FROM {_TABLE} said
@@ -29,6 +34,7 @@ def blank_copies(ids: Sequence[int], *, names: bool = False) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_QUOTES, [names, list(ids)])
         cursor.execute(_PINS, [list(ids), Entry.Kind.PINNED])
+        cursor.execute(_QUOTES_IN_PINS, [names, Entry.Kind.PINNED, list(ids)])
 
 
 def repeat_again(ids: Sequence[int]) -> None:

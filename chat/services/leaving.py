@@ -12,9 +12,11 @@ from chat.services.acts.hiding import hide_all_of
 from chat.services.acts.scene import Scene
 from chat.services.appending import Telling, lock_room, tell_after_commit
 from chat.services.copies import blank_copies
+from chat.services.records import blank_deliveries, blank_log
 
 MOST_EXPORTED = 100_000
 AT_ONCE = 5000
+MOST_QUOTED = 500
 
 
 def export_chat(user: User) -> dict[str, Any]:
@@ -43,6 +45,8 @@ def erase_chat(user: User) -> None:
         state=Entry.State.REMOVED, text="", shown={}
     )
     for room_id in words_left.order_by("room").values_list("room", flat=True).distinct():
+        # First: the rows that say what there is to look for are blank after that.
+        blank_deliveries(room_id=room_id, author=user)
         _erase_in(room_id, user)
 
 
@@ -51,10 +55,15 @@ def _erase_in(room_id: int, user: User) -> None:
     """Remove it from one room, from its open pages, and from what processes remember of it."""
     telling = Telling(lock_room(room_id))
     leaver = Standing(user_id=user.pk, public_id=str(user.public_id))
-    hide_all_of(Scene(telling, NOBODY, uuid.uuid4().hex), leaver)
     rows = Entry.objects.filter(room=room_id, author=user)
     said = list(rows.values_list("pk", flat=True))
     for start in range(0, len(said), AT_ONCE):
-        blank_copies(said[start : start + AT_ONCE], names=True)
+        some = said[start : start + AT_ONCE]
+        blank_copies(some, names=True)
+        blank_log(room_id=room_id, author=user, said=some)
+    # A page that quotes them may not have what it quotes any more: it knows it by its id.
+    quoted = rows.filter(replies__isnull=False).order_by("-pk").distinct()
+    ids = list(quoted.values_list("pk", flat=True)[:MOST_QUOTED])
+    hide_all_of(Scene(telling, NOBODY, uuid.uuid4().hex), leaver, left=True, ids=ids)
     rows.update(state=Entry.State.REMOVED, text="", shown={}, held_for="", hidden_by=None)
     tell_after_commit(telling)

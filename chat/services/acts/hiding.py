@@ -13,13 +13,16 @@ from chat.services.acts.scene import Scene
 from chat.services.copies import blank_copies
 
 
-def hide_all_of(scene: Scene, target: Standing) -> None:
-    """Hide everything that one person has said here, for good, and what of theirs waits to be shown."""
+def hide_all_of(scene: Scene, target: Standing, **how: Any) -> None:
+    """Hide everything that one person has said here, for good, and what of theirs waits to be shown.
+
+    With `left` they have left the site: sockets are told in any case, and take the name away, too.
+    """
     rows = _of(scene, target)
     # What a timeout has hidden before does not come back with its end.
     rows.exclude(hidden_by=None).update(hidden_by=None)
     shown = list(rows.visible().values_list("pk", flat=True))
-    _hide(scene, target, shown)
+    _hide(scene, target, shown, **how)
 
 
 def hide_recent_of(scene: Scene, target: Standing, sanction: Sanction) -> None:
@@ -46,7 +49,7 @@ def _hide(
     Entry.objects.filter(pk__in=[*shown, *waited]).update(
         state=Entry.State.REMOVED, removed_by=scene.actor.user_id, hidden_by=sanction
     )
-    if shown:
+    if shown or how.get("left"):
         blank_copies(shown)
         scene.show(Entry.Kind.REMOVED, user=target.public_id, **how)
         let_go_of_pin(scene, shown)

@@ -100,6 +100,13 @@ def test_ten_thousand_messages(join: Join, room: Room) -> None:
     line.say({"t": "removed", "seq": last + 32, "at": 0, "ids": [last + 30], "user": None})
     expect(page.get_by_text("quoted words")).to_have_count(0)
     expect(page.get_by_text(f"message {last + 30} of")).to_have_count(0)
-    line.say({"t": "cleared", "seq": last + 33, "at": 0})
+    # Whoever has left the site leaves no name behind, not even in quotes; answers of others stay.
+    quote = messages(page).last.locator(".chat-message__quote")
+    expect(quote).to_contain_text("@x")
+    line.say({"t": "removed", "seq": last + 33, "at": 0, "ids": [last + 30], "user": f"u{(last + 30) % 40}", "left": True})  # fmt: skip
+    expect(quote).not_to_contain_text("@x")
+    expect(messages(page).filter(has_text=f"Person {(last + 30) % 40}")).to_have_count(0)
+    expect(messages(page).last).to_contain_text(f"message {last + 31} of")
+    line.say({"t": "cleared", "seq": last + 34, "at": 0})
     expect(messages(page)).to_have_count(1)
     expect(messages(page)).to_contain_text("cleared the chat")

@@ -72,12 +72,14 @@ export class Hearing {
     this.on_message(entry, caughtUp);
   }
 
-  on_removed({ ids, user, since = 0 }) {
+  on_removed({ ids, user, since = 0, left = false }) {
     const gone = new Set(ids ?? []);
     const matches = (entry) => gone.has(entry.id) || (user !== undefined && entry.by.id === user && entry.seq >= since);
     for (const item of this.room.list.items) if (item.entry?.by && matches(item.entry)) gone.add(item.entry.id);
-    this.room.list.remove(matches);
-    this.room.list.removeQuotes(gone);
+    if (left) this.room.list.drop(matches);
+    else this.room.list.remove(matches);
+    this.room.list.removeQuotes(gone, { names: left });
+    if (left) this.room.people.forget(user);
   }
 
   on_restored({ messages }) {

@@ -18,6 +18,7 @@ export class MessageList {
   #paused = false;
 
   constructor(root, maker) {
+    this.root = root;
     this.scroller = root.querySelector("[data-scroller]");
     this.list = root.querySelector("[data-messages]");
     this.more = root.querySelector("[data-more]");
@@ -70,9 +71,22 @@ export class MessageList {
     }
   }
 
-  removeQuotes(ids) {
-    for (const quoted of this.list.querySelectorAll("[data-reply-to]")) {
-      if (ids.has(Number(quoted.dataset.replyTo))) strikeQuote(quoted);
+  /** They leave no trace: not even who said them. */
+  drop(of) {
+    this.waiting.remove((entry) => entry.by && of(entry));
+    for (const item of [...this.items]) {
+      if (!item.entry?.by || !of(item.entry)) continue;
+      if (item.contains(document.activeElement)) this.scroller.focus();
+      item.remove();
+    }
+    this.#drawDays();
+    this.#plan();
+  }
+
+  removeQuotes(ids, { names = false } = {}) {
+    this.waiting.removeQuotes(ids, { names });
+    for (const quoted of this.root.querySelectorAll("[data-reply-to]")) {
+      if (ids.has(Number(quoted.dataset.replyTo))) strikeQuote(quoted, { name: names });
     }
   }
 

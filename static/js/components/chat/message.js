@@ -96,7 +96,7 @@ function announced() {
 
 function quote(reply) {
   return make("span", { class: "chat-message__quote", "data-reply-to": reply.id }, icon("reply", "icon--small"), hiddenText(gettext("In reply to")), " ",
-    reply.name ? isolated(`@${reply.name}`) : "", " ", quotedWords(reply));
+    reply.name ? isolated(`@${reply.name}`, { "data-quoted-name": "" }) : "", " ", quotedWords(reply));
 }
 
 /** Of a message that was removed, nothing is repeated. */
@@ -116,8 +116,9 @@ export function strike(item, { keepText }) {
   else text.replaceWith(note);
 }
 
-/** The words of a removed message do not live on in the answers to it. */
-export function strikeQuote(quoted) {
+/** The words of a removed message do not live on in the answers to it; nor does the name of somebody who has left. */
+export function strikeQuote(quoted, { name = false } = {}) {
+  if (name) quoted.querySelector("[data-quoted-name]")?.remove();
   quoted.querySelector(".chat-message__quoted").replaceWith(quotedWords({ text: "" }));
 }
 

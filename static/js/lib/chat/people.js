@@ -11,6 +11,10 @@ export class People {
     if (this.#known.size > MOST) this.#known.delete(this.#known.keys().next().value);
   }
 
+  forget(id) {
+    for (const [handle, person] of this.#known) if (person.id === id) this.#known.delete(handle);
+  }
+
   get recent() {
     return [...this.#known.values()].reverse();
   }

@@ -36,6 +36,14 @@ export class Waiting {
     this.#entries = this.#entries.filter((entry) => !matches(entry));
   }
 
+  /** What answers one of `ids` quotes it no longer; with `names`, nor who said it. */
+  removeQuotes(ids, { names = false } = {}) {
+    this.#entries = this.#entries.map((entry) => {
+      if (!ids.has(entry.reply?.id)) return entry;
+      return { ...entry, reply: { ...entry.reply, text: "", name: names ? "" : entry.reply.name } };
+    });
+  }
+
   clear() {
     this.#entries = [];
     this.skipped = 0;
