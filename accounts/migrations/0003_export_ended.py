@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_verbose_names"),
+        ("accounts", "0002_leaving_and_suspending"),
     ]
 
     operations = [
