@@ -4,6 +4,11 @@ from typing import Any
 
 Case = tuple[str, Any]
 NODE = "https://node.example/hls"
+SOUND = '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=130000,CODECS="mp4a.40.2"\naudio/index.m3u8\n'
+BOTH = (
+    "#EXTM3U\r\n#EXT-X-STREAM-INF:BANDWIDTH=900000,RESOLUTION=320x180\r\nsource/index.m3u8\r\n"
+    + SOUND[8:]
+)
 CASES: dict[str, list[Case]] = {
     "live/latency.js": [
         ("m.latencySettings('normal').lowLatencyMode", False),
@@ -21,6 +26,12 @@ CASES: dict[str, list[Case]] = {
         (f"m.withTicketOf('https://cdn.example/x', '{NODE}/new/s1/master.m3u8')", "https://cdn.example/x"),
         (f"m.sessionOf('{NODE}/p/s1/master.m3u8')", "s1"),
         ("m.sessionOf('')", ""),
+    ],
+    "live/master.js": [
+        (f"m.soundOf('{NODE}/p/s1/master.m3u8')", f"{NODE}/p/s1/audio/index.m3u8"),
+        (f"m.offersOf({BOTH!r})", {"picture": True, "sound": True}),
+        (f"m.offersOf({BOTH.partition('#EXT-X-STREAM-INF:BANDWIDTH=1')[0]!r})", {"picture": True, "sound": False}),
+        (f"m.offersOf({SOUND!r})", {"picture": False, "sound": True}),
     ],
     "live/chart.js": [
         ("m.lineOf([], 600, 80)", ""),

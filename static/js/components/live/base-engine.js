@@ -25,6 +25,11 @@ export class Base extends EventTarget {
     this.config = config;
   }
 
+  /** Whether there is more than one way to see (or hear) it. */
+  get hasChoice() {
+    return this.qualities.length > 1;
+  }
+
   emit(type, detail = {}) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }

@@ -6,6 +6,7 @@ import { gettext } from "piyakast/lib/i18n.js";
 import { Base, pause } from "piyakast/components/live/base-engine.js";
 import { NativeLiveEngine } from "piyakast/components/live/native-engine.js";
 import { withTicketOf } from "piyakast/lib/live/address.js";
+import { soundOf } from "piyakast/lib/live/master.js";
 import { latencySettings } from "piyakast/lib/live/latency.js";
 import { qualities } from "piyakast/lib/player/quality.js";
 
@@ -64,7 +65,7 @@ class LiveEngine extends Base {
     hls.on(Events.LEVEL_SWITCHED, () => this.emit("level"));
     hls.on(Events.FRAG_BUFFERED, () => this.#healthy());
     hls.on(Events.ERROR, (_, data) => this.#error(data));
-    hls.loadSource(this.#sound ? this.masterUrl.replace("master.m3u8", "audio/index.m3u8") : this.masterUrl);
+    hls.loadSource(this.#sound ? soundOf(this.masterUrl) : this.masterUrl);
     hls.attachMedia(this.video);
   }
 

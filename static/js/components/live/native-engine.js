@@ -1,12 +1,15 @@
 // Plays a live session by the browser's own HLS, as on iPhones.
 
+import { gettext } from "piyakast/lib/i18n.js";
 import { Base, pause } from "piyakast/components/live/base-engine.js";
+import { offersOf, soundOf } from "piyakast/lib/live/master.js";
 
 export class NativeLiveEngine extends Base {
   isNative = true;
   #timer = 0;
   #tries = 0;
   #troubled = false;
+  #sound = false; // alone: this player chooses among pictures by itself, and never leaves them
 
   constructor(video, config) {
     super(video, config);
@@ -18,8 +21,62 @@ export class NativeLiveEngine extends Base {
   load(playback) {
     clearTimeout(this.#timer);
     this.address(playback);
-    this.video.src = this.masterUrl;
+    this.#sound = false; // the new session may have none; `#look` knows
+    this.qualities = [];
+    this.video.src = this.#source;
     this.emit("ready");
+    this.#look();
+  }
+
+  get #source() {
+    return this.#sound ? soundOf(this.masterUrl) : this.masterUrl;
+  }
+
+  /** "Sound only" is worth a choice beside what the player does by itself. */
+  get hasChoice() {
+    return this.qualities.length > 0;
+  }
+
+  setQuality(label) {
+    const found = this.qualities.find((quality) => quality.label === label);
+    this.pinned = found ? label : null;
+    if (this.#sound !== Boolean(found)) {
+      this.#sound = !this.#sound;
+      this.hasVideo = !this.#sound;
+      this.#begin();
+      this.emit("ready");
+    }
+    this.emit("level");
+  }
+
+  // The player tells nothing of what it was given, so the master playlist is read once more.
+  async #look() {
+    const { masterUrl } = this;
+    let offers;
+    try {
+      const response = await fetch(masterUrl);
+      if (!response.ok) return;
+      offers = offersOf(await response.text());
+    } catch {
+      return; // the player itself finds out what is wrong
+    }
+    if (masterUrl !== this.masterUrl) return;
+    this.hasVideo = offers.picture;
+    if (offers.picture && offers.sound) this.qualities = [{ label: gettext("Sound only"), sound: true }];
+    if (this.pinned) this.setQuality(this.pinned);
+    this.emit("ready");
+  }
+
+  // Where the broadcast is now: that is where a player begins.
+  #begin() {
+    const { video } = this;
+    const plays = !video.paused;
+    video.src = this.#source;
+    if (plays) this.#play();
+  }
+
+  #play() {
+    this.video.play().catch(() => {}); // the browser may want a touch first
   }
 
   /** Try again now. */
@@ -29,8 +86,8 @@ export class NativeLiveEngine extends Base {
     const answer = await this.renew();
     if (answer === "over") return; // the page hears of its state by its socket
     if (answer === "same" || answer === "renewed") {
-      if (this.session === before) this.video.src = this.masterUrl;
-      this.video.play().catch(() => {}); // the browser may want a touch first
+      if (this.session === before) this.video.src = this.#source;
+      this.#play();
       return;
     }
     this.#trouble(answer);

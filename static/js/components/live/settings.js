@@ -26,7 +26,7 @@ export function buildLiveSettings({ engine }, { settings, chrome }) {
   const menu = new Menu({ button: settings, host: chrome, pages });
   engine.addEventListener("level", () => menu.refresh());
   engine.addEventListener("ready", () => {
-    settings.hidden = engine.qualities.length < 2;
+    settings.hidden = !engine.hasChoice;
     const kept = recall("quality");
     if (kept && !engine.pinned && !engine.isNative) engine.setQuality(kept);
     menu.refresh();
