@@ -57,7 +57,7 @@ def place(telling: Telling, rows: Sequence[Entry], held: Sequence[Entry] = ()) -
     if not rows:
         return
     for row in stored_before:
-        row.save(update_fields=["seq", "state", "shown", "said_at"])
+        row.save(update_fields=["seq", "state", "held_for", "shown", "said_at"])
     room.seq += len(rows)
     Room.objects.filter(pk=room.pk).update(seq=room.seq)
     telling.entries.extend(rows)

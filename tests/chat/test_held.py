@@ -11,7 +11,7 @@ from chat.protocol import acts
 from chat.services.acts import perform
 from chat.services.refusals import Refused
 from chat.services.saying import say
-from tests.chat.sockets import Party, chatting
+from tests.chat.sockets import Party, chatting, in_database
 
 HELD, REMOVED, SHOWN = Entry.State.HELD, Entry.State.REMOVED, Entry.State.SHOWN
 
@@ -80,6 +80,8 @@ def test_whoever_keeps_order_hears_what_waits_no_longer(
         )  # fmt: skip
         waits = [(await one.say(f"hmm {n}"))["id"] for n in range(4)]
         await order.act("approve", id=waits[0])
+        row = await in_database(lambda: Entry.objects.get(pk=waits[0]))
+        assert (row.state, row.held_for) == (SHOWN, "")
         await order.act("deny_all", until=waits[1])
         # A ban takes away what waits of theirs, too.
         await order.act("ban", user=one.hello["you"]["id"])

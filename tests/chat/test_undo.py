@@ -16,6 +16,7 @@ from chat.protocol.events import EVENTS
 from chat.queries import history
 from chat.services.acts import perform
 from chat.services.leaving import erase_chat
+from chat.services.refusals import Refused
 from chat.services.saying import say
 from live.models import Broadcast
 from tests.chat.sockets import Party, chatting
@@ -118,6 +119,43 @@ def test_what_was_removed_for_good_does_not_come_back(
     act(room, keeper, acts.Ban, talker)
     act(room, keeper, acts.Unban, talker)
     assert seen(room) == []
+
+
+def pinned(room: Room) -> str:
+    """What stands above the messages for whoever comes in."""
+    found = history.room_facts(Room.objects.with_place().get(pk=room.pk))["pinned"]
+    return str(found["text"]) if found else ""
+
+
+@pytest.mark.django_db
+def test_what_was_pinned_is_pinned_again_unless_the_pin_has_moved_on(
+    room: Room, talker: User, listener: User, keeper: User
+) -> None:
+    def pin(pk: int) -> None:
+        perform(room_id=room.pk, user_id=keeper.pk, act=acts.Pin(cid=uuid.uuid4().hex, id=pk))
+
+    def ban_and_undo(between: Any = None) -> str:
+        act(room, keeper, acts.Ban, talker)
+        assert pinned(room) == ""
+        if between:
+            between()
+        act(room, keeper, acts.Unban, talker, restore=True)
+        return pinned(room)
+
+    pin(said(room, talker, "kept in view"))
+    assert ban_and_undo() == "kept in view"
+    EVENTS.validate_python(history.newest(Room.objects.get(pk=room.pk))[-1])
+    assert ban_and_undo() == "kept in view"
+    other = said(room, listener, "more important")
+    assert ban_and_undo(lambda: pin(other)) == "more important"
+    pin(said(room, talker, "in view again"))
+    clear = acts.Clear(cid=uuid.uuid4().hex)
+    assert ban_and_undo(lambda: perform(room_id=room.pk, user_id=keeper.pk, act=clear)) == ""
+    # What nobody sees any more cannot be pinned, neither by its id nor by whose it was.
+    with pytest.raises(Refused) as refused:
+        pin(other)
+    assert str(refused.value.detail).startswith("This message is from before the chat was cleared.")
+    assert pinned(room) == ""
 
 
 @pytest.mark.django_db(transaction=True)

@@ -52,18 +52,24 @@ def _hide(
     if shown or how.get("left"):
         blank_copies(shown)
         scene.show(Entry.Kind.REMOVED, user=target.public_id, **how)
-        let_go_of_pin(scene, shown)
+        let_go_of_pin(scene, shown, sanction)
     tell_decided(scene, waited, approved=False)
 
 
 def pin_entry(scene: Scene, entry: Entry | None) -> None:
     """Pin this message instead of the one before; None pins nothing."""
-    scene.room.pinned = entry
-    Room.objects.filter(pk=scene.room.pk).update(pinned=entry)
+    _set_pin(scene, entry)
     scene.show(Entry.Kind.PINNED, entry, message=entry.as_event() if entry else None)
 
 
-def let_go_of_pin(scene: Scene, ids: list[int]) -> None:
-    """What is hidden is not kept in view."""
-    if scene.room.pinned_id in ids:
-        pin_entry(scene, None)
+def let_go_of_pin(scene: Scene, ids: list[int], sanction: Sanction | None = None) -> None:
+    """What is hidden is not kept in view. The fact remembers what was pinned, and which timeout or ban hid it."""
+    pinned = scene.room.pinned
+    if pinned is not None and pinned.pk in ids:
+        _set_pin(scene, None)
+        scene.show(Entry.Kind.PINNED, pinned, hidden_by=sanction, message=None)
+
+
+def _set_pin(scene: Scene, entry: Entry | None) -> None:
+    scene.room.pinned = entry
+    Room.objects.filter(pk=scene.room.pk).update(pinned=entry)

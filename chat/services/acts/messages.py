@@ -12,7 +12,7 @@ from chat.services.acts.hiding import hide_all_of, let_go_of_pin, pin_entry
 from chat.services.acts.scene import Scene, may_act_against
 from chat.services.appending import place
 from chat.services.copies import blank_copies
-from chat.services.refusals import NotFound, forbidden
+from chat.services.refusals import NotFound, Refused, forbidden
 from chat.services.verdicts import as_shown, judge
 
 
@@ -67,6 +67,12 @@ def pin(scene: Scene, act: acts.Pin) -> Any:
     entry = Entry.objects.said().visible().filter(room=scene.room, pk=act.id).first()
     if entry is None:
         raise NotFound(_("This message is not there any more."))
+    if (entry.seq or 0) < scene.room.cleared_seq:
+        raise Refused(
+            "cleared",
+            _("This message is from before the chat was cleared. Pin a newer one."),
+            status=409,
+        )
     pin_entry(scene, entry)
     scene.log("pin", id=entry.pk, text=entry.text)
     return _("Pinned.")

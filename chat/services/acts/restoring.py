@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from chat.hub import Signal
 from chat.models import Entry
+from chat.services.acts.hiding import pin_entry
 from chat.services.acts.scene import Scene
 from chat.services.copies import repeat_again
 
@@ -29,8 +30,20 @@ def restore_hidden_by(scene: Scene, sanctions: Collection[int]) -> int:
     if shown:
         repeat_again([row.pk for row in shown])
         scene.show(Entry.Kind.RESTORED, ids=sorted(row.pk for row in shown))
+        _pin_again(scene, sanctions)
     scene.telling.signals += [
         Signal({"t": "held", "message": row.as_event(), "why": row.held_for}, "moderators")
         for row in waiting
     ]
     return len(rows)
+
+
+def _pin_again(scene: Scene, sanctions: Collection[int]) -> None:
+    """Keep in view what was pinned when these hid it, unless something has been pinned or let go since."""
+    pins = Entry.objects.filter(room=scene.room, kind=Entry.Kind.PINNED)
+    let_go = pins.filter(hidden_by__in=sanctions).order_by("-seq").first()
+    if let_go is None or pins.filter(seq__gt=let_go.seq).exists():
+        return
+    seen = Entry.objects.said().visible().filter(seq__gte=scene.room.cleared_seq)
+    if (entry := seen.filter(pk=let_go.reply_to_id or 0).first()) is not None:
+        pin_entry(scene, entry)

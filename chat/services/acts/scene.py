@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from chat.models import Entry, LogEntry, Room
+from chat.models import Entry, LogEntry, Room, Sanction
 from chat.queries.people import find_person
 from chat.queries.standing import NOBODY, Standing, standings
 from chat.queries.timeline import Clock, clock_of
@@ -40,12 +40,14 @@ class Scene:
         about: Entry | None = None,
         *,
         broadcast_id: int | None = None,
+        hidden_by: Sanction | None = None,
         **members: Any,
     ) -> Entry:
         """Put a fact among the room's entries; it repeats what `about` says, if anything, and goes blank with it."""
         entry = fact(self.room, kind, None, uuid.uuid4().hex, **members)
         entry.reply_to_id = about.pk if about else None
         entry.broadcast_id = broadcast_id
+        entry.hidden_by = hidden_by
         place(self.telling, [entry])
         return entry
 

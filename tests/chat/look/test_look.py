@@ -8,7 +8,10 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from accounts.models import User
 from chat.models import Room
+from chat.protocol.acts import Ban, Unban
+from chat.services.acts import perform
 from chat.services.overlay import overlay_token, renew_overlay
+from chat.services.saying import say as say_by_itself
 from live.models import Stream
 from tests.chat.look.acting import PATIENCE_MS, field, hears, is_in, messages, say
 from tests.chat.look.conftest import Join
@@ -138,8 +141,16 @@ def test_the_overlay_is_nothing_but_messages(
     )
     owner = join(creator, room)
     is_in(owner)
+    say_by_itself(room=room, user=talker, text="said before", client_id="before")
+    hears(over, "said before")
     say(owner, "over the picture")
     hears(over, "over the picture")
+    # What a ban hides is gone from the picture; what taking it back brings stands where it stood.
+    person = str(talker.public_id)
+    perform(room_id=room.pk, user_id=creator.pk, act=Ban(cid="ban", user=person))
+    expect(messages(over).filter(has_text="said before")).to_have_count(0, timeout=PATIENCE_MS)
+    perform(room_id=room.pk, user_id=creator.pk, act=Unban(cid="unban", user=person, restore=True))
+    expect(messages(over)).to_contain_text(["said before", "over the picture"], timeout=PATIENCE_MS)
     expect(over.get_by_role("button", name="Send")).to_have_count(0)
     assert over.evaluate("getComputedStyle(document.querySelector('.chat-message')).fontSize") == "40px"  # fmt: skip
     shot = Image.open(io.BytesIO(over.screenshot(omit_background=True)))
