@@ -22,11 +22,11 @@ class Clock:
     running_since: datetime | None = None
 
     def offset_s(self, moment: datetime | None = None) -> float | None:
-        """Seconds on the recording's clock; None when nothing is on air."""
+        """Seconds on the recording's clock; None when nothing is on air, or there is no picture yet."""
         if self.broadcast_id is None:
             return None
         if self.running_since is None:
-            return round(self.recorded_s, 2)
+            return round(self.recorded_s, 2) or None
         passed = ((moment or timezone.now()) - self.running_since).total_seconds()
         return round(self.recorded_s + max(0.0, passed), 2)
 

@@ -1,5 +1,7 @@
 """Where messages are in a recording: told by a clock while they were said, known once it is joined."""
 
+from datetime import datetime
+
 from django.db import connection, transaction
 
 from chat.models import Entry, Room
@@ -10,7 +12,7 @@ AT_ONCE = 5000
 # What a person who has left said has no words and no offset any more: none is added.
 _PLACE = f"""
 UPDATE {Entry._meta.db_table} entry
-SET at_s = placed.at_s, shown = jsonb_set(shown, '{{offset_s}}', to_jsonb(placed.at_s), false)
+SET at_s = placed.at_s, shown = jsonb_set(shown, '{{offset_s}}', COALESCE(to_jsonb(placed.at_s), 'null'), false)
 FROM unnest(%s::bigint[], %s::float8[]) AS placed(id, at_s)
 WHERE entry.id = placed.id
 """  # noqa: S608  (a name of a table)
@@ -19,8 +21,11 @@ WHERE entry.id = placed.id
 def place_in_recording(broadcast: Broadcast) -> None:
     """Put what was said during a broadcast where its recording has that moment. Again is fine.
 
-    The clock that ran meanwhile counts until a publisher is found gone; the recording ends with the last picture.
+    The clock that ran meanwhile counts until a publisher is found gone; the recording ends with the last picture. What
+    was said before the first picture is at no second of it: all of that at once would be a flood at its beginning.
     """
+    if not broadcast.timeline:
+        return
     places = _wrong_places(broadcast)
     for start in range(0, len(places), AT_ONCE):
         ids, moments = zip(*places[start : start + AT_ONCE], strict=True)
@@ -30,12 +35,17 @@ def place_in_recording(broadcast: Broadcast) -> None:
             cursor.execute(_PLACE, [list(ids), list(moments)])
 
 
-def _wrong_places(broadcast: Broadcast) -> list[tuple[int, float]]:
+def _wrong_places(broadcast: Broadcast) -> list[tuple[int, float | None]]:
     """The keys of what stands elsewhere, with the second at which it belongs."""
+    first = datetime.fromisoformat(broadcast.timeline[0][0])
     rows = Entry.objects.said().filter(broadcast=broadcast).order_by("pk")
     places = [
-        (pk, at_s, broadcast.offset_of(said_at))
+        (pk, at_s, _second(broadcast, said_at) if said_at >= first else None)
         for pk, at_s, said_at in rows.values_list("pk", "at_s", "said_at")
     ]
-    known = [(pk, at_s, round(place, 2)) for pk, at_s, place in places if place is not None]
-    return [(pk, place) for pk, at_s, place in known if at_s != place]
+    return [(pk, place) for pk, at_s, place in places if at_s != place]
+
+
+def _second(broadcast: Broadcast, moment: datetime) -> float | None:
+    place = broadcast.offset_of(moment)
+    return None if place is None else round(place, 2)

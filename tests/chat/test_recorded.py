@@ -55,13 +55,15 @@ def test_a_silent_publisher_makes_nothing_late(room: Room, talker: User, freezer
     publishing.session_left(session=first, reason="closed", stopped=False)
     assert recording.finish_recording(broadcast_id=broadcast.pk)
     told = [(each["text"], each["offset_s"]) for each in replay(broadcast)]
+    # What was said while there was no picture is at no second of it, and in the room as before.
     assert told == [
-        ("before the first picture", 0),
         ("ten seconds in", 10),
         ("its node is gone for six seconds", 20),
         ("four seconds after it came back", 24),
     ]
-    assert [row.at_s for row in Entry.objects.order_by("pk")] == [0, 10, 20, 24]
+    assert [row.at_s for row in Entry.objects.order_by("pk")] == [None, 10, 20, 24]
+    early = history.newest(Room.objects.get(pk=room.pk))[0]
+    assert (early["text"], early["offset_s"]) == ("before the first picture", None)
 
 
 def test_moments_are_told_in_batches_and_again(
