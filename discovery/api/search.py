@@ -52,6 +52,8 @@ class SuggestParams(Schema):
 class SuggestionOut(Answer):
     text: str
     channel: str = Field(description="Handle when this is a channel, else empty.")
+    stream: str = Field(description="Id when this is a stream, else empty.")
+    live: bool = Field(description="Whether that stream is on air now; if not, it is announced.")
     url: str = Field(description="Where choosing it leads; empty for a text to search for.")
 
 
@@ -86,12 +88,14 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> SearchResults:
 )
 @decorate_view(public_read(60, limit=SEARCH_LIMIT))
 def suggestions(request: HttpRequest, params: Query[SuggestParams]) -> list[SuggestionOut]:
-    """Up to 8 titles and channels that begin like `q`."""
+    """Up to 8 channels, public streams on air or announced, and titles that begin like `q`."""
     return [
         SuggestionOut(
             text=found.text,
             channel=found.handle,
-            url=absolute(f"/@{found.handle}") if found.handle else "",
+            stream=found.stream,
+            live=found.live,
+            url=absolute(found.url) if found.url else "",
         )
         for found in suggest(params.q)
     ]

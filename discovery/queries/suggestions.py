@@ -1,6 +1,7 @@
-"""Suggestions while somebody types: titles of popular listed videos that go on as the text does."""
+"""Suggestions while somebody types: titles that go on as the text does, of streams and of popular listed videos."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.conf import settings
 from accounts.models import Channel
 from core.cache import cached
 from discovery.queries.search import matching
+from live.queries.searching import streams_titled
 from videos.models import Video
 from videos.services.catalogue_cache import CATALOGUE
 from videos.services.search_index import TsQuery, parse_query
@@ -15,42 +17,48 @@ from videos.services.search_index.tokens import fold
 
 COUNT = 8
 CANDIDATES = 40
+MOST_STREAMS = 3
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A title to search for, or (with `handle`) a channel to go to."""
+    """A title to search for; with `url` a channel (`handle`) or a stream (`stream`) to go to.
+
+    A stream is `live`, or announced for `starts_at` (ISO).
+    """
 
     text: str
+    url: str = ""
     handle: str = ""
+    stream: str = ""
+    live: bool = False
+    starts_at: str = ""
 
 
 def suggest(text: str) -> list[Suggestion]:
-    """Up to 8 suggestions for a text of any kind, channels first; cached for a minute."""
+    """Up to 8 suggestions for a text of any kind: channels, streams, then titles.
+
+    All but streams are cached for a minute: those begin and end, and are seldom there.
+    """
     typed = fold(text[:100]).strip()
     if not typed or "\x00" in typed:
         return []
-    return cached(
-        f"suggest:{typed.encode('utf-8', 'replace').hex()}",
+    channels, titles = cached(
+        f"suggested:{typed.encode('utf-8', 'replace').hex()}",
         fresh_s=settings.SEARCH_CACHE_S,
-        build=lambda: _suggest(typed),
+        build=lambda: (_channels(typed), _going_on(typed, _most_viewed)),
         group=CATALOGUE,
     )
+    streams = _going_on(typed, _streams)
+    told = {fold(each.text) for each in streams}
+    return [*channels, *streams, *(each for each in titles if fold(each.text) not in told)][:COUNT]
 
 
-def _suggest(typed: str) -> list[Suggestion]:
-    channels = [Suggestion(c.name, c.handle) for c in _channels(typed)]
-    seen: dict[str, Suggestion] = {}
-    for title in _titles(typed):
-        seen.setdefault(fold(title), Suggestion(title))
-    return [*channels, *seen.values()][:COUNT]
-
-
-def _titles(typed: str) -> list[str]:
+def _going_on(typed: str, find: Callable[[TsQuery], list[Suggestion]]) -> list[Suggestion]:
     query = parse_query(typed, complete_last=True, title_only=True)
-    titles = _most_viewed(query) if query else []
-    if titles:
-        return titles
+    found = find(query) if query else []
+    if found:
+        return found
     # A Hangul syllable is typed letter by letter: 노으 is on its way to 노을. Ask without it, and
     # keep what goes on with its letters.
     query = parse_query(typed[:-1], complete_last=True, title_only=True)
@@ -58,20 +66,34 @@ def _titles(typed: str) -> list[str]:
         return []
     letters = unicodedata.normalize("NFKD", typed)
     return [
-        title
-        for title in _most_viewed(query)
-        if letters in unicodedata.normalize("NFKD", fold(title))
+        each for each in find(query) if letters in unicodedata.normalize("NFKD", fold(each.text))
     ]
 
 
-def _most_viewed(query: TsQuery) -> list[str]:
+def _streams(query: TsQuery) -> list[Suggestion]:
+    return [
+        Suggestion(
+            stream.title,
+            url=stream.get_absolute_url(),
+            stream=stream.public_id,
+            live=stream.is_on_air,
+            starts_at=stream.starts_at.isoformat()
+            if stream.starts_at and not stream.is_on_air
+            else "",
+        )
+        for stream in streams_titled(query, MOST_STREAMS)
+    ]
+
+
+def _most_viewed(query: TsQuery) -> list[Suggestion]:
     videos = matching(Video.objects.listed(), query)
     newest = videos.order_by("-published_at", "-pk").values_list("title", "view_count")
     best = sorted(newest[:CANDIDATES], key=lambda row: -row[1])
-    return [title for title, _views in best]
+    titles = {fold(title): title for title, _views in reversed(best)}
+    return [Suggestion(title) for title in reversed(titles.values())]
 
 
-def _channels(typed: str) -> list[Channel]:
+def _channels(typed: str) -> list[Suggestion]:
     """Channels whose handle or name begins with what was typed, most followed first."""
     name = typed.removeprefix("@")
     if len(name) < 2:
@@ -79,4 +101,5 @@ def _channels(typed: str) -> list[Channel]:
     rows = Channel.objects.filter(handle__startswith=name) | Channel.objects.filter(
         name__istartswith=name
     )
-    return list(rows.filter(videos__isnull=False).distinct().order_by("-follower_count", "pk")[:2])
+    found = rows.filter(videos__isnull=False).distinct().order_by("-follower_count", "pk")[:2]
+    return [Suggestion(each.name, url=f"/@{each.handle}", handle=each.handle) for each in found]

@@ -1,5 +1,7 @@
 """The search page, its suggestions, and the description browsers read to offer it."""
 
+from dataclasses import asdict
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -58,9 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @rate_limited(SEARCH_LIMIT)
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What the search field offers while one types."""
-    items = [
-        {"text": found.text, "handle": found.handle} for found in suggest(request.GET.get("q", ""))
-    ]
+    items = [asdict(found) for found in suggest(request.GET.get("q", ""))]
     response = JsonResponse({"items": items})
     response["Cache-Control"] = "public, max-age=60"
     return response

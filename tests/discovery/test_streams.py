@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -108,6 +109,65 @@ def test_streams_of_before_get_their_words(make_stream: Make) -> None:
     assert found("sourdough") == []
     import_module("live.migrations.0005_search_words").index(apps, None)
     assert found("sourdough bread creator") == ["Sourdough"]
+
+
+def test_reindexing_is_for_streams_as_well(make_stream: Make, capsys: Any) -> None:
+    make_stream("Sourdough", live=True, tags=["bread"])
+    Stream.objects.update(search=None)
+    assert found("sourdough") == []
+    call_command("reindex")
+    assert "and 1 streams" in capsys.readouterr().out
+    assert found("sourdough bread creator") == ["Sourdough"]
+
+
+def suggested(typed: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = Client().get("/search/suggest", {"q": typed}).json()["items"]
+    return items
+
+
+def test_what_is_on_air_or_announced_is_suggested_by_its_title(
+    make_stream: Make, make_video: MakeVideo
+) -> None:
+    make_video("Sourdough at home")
+    make_video("Sourdough live", hours_old=2)
+    coming = make_stream("Sourdough tomorrow", starts_at=soon(days=1))
+    assert next(each["text"] for each in suggested("sour")) == "Sourdough tomorrow"
+    live = make_stream("Sourdough live", live=True, tags=["zz"], description="qqq")
+    hangul = make_stream("노을이 지는 바다", live=True)
+    for hidden in ({"privacy": "private"}, {"privacy": "unlisted"}, {"is_test": True}):
+        make_stream("Sourdough hidden", live=True, **hidden)
+    make_stream("Sourdough, some time")
+    # Streams are looked for anew each time; those on air come first, and a title is not said twice.
+    items = suggested("sourd")
+    assert [(each["text"], each["live"], each["url"]) for each in items] == [
+        ("Sourdough live", True, live.get_absolute_url()),
+        ("Sourdough tomorrow", False, coming.get_absolute_url()),
+        ("Sourdough at home", False, ""),
+    ]
+    assert coming.starts_at is not None
+    assert items[1]["starts_at"] == coming.starts_at.isoformat()
+    assert suggested("노으")[0]["url"] == hangul.get_absolute_url()
+    assert suggested("zz") == suggested("qqq") == []
+    told = Client().get("/api/v1/search/suggestions?q=sourd").json()
+    assert (told[0]["stream"], told[0]["live"]) == (live.public_id, True)
+    assert told[0]["url"].endswith(live.get_absolute_url())
+    for number in range(9):
+        make_stream(f"Sourdough {number}", live=True)
+    assert len([each for each in suggested("sourd") if each["stream"]]) == 3
+
+
+@pytest.mark.parametrize("typed", ["sourd", "노으"])
+def test_suggestions_cost_the_same_whatever_is_on_air(
+    make_stream: Make, make_video: MakeVideo, typed: str
+) -> None:
+    make_video("Sourdough at home")
+    for number in range(3):
+        make_stream(f"Sourdough {number} 노을", live=True, on=ChannelFactory())
+        make_stream(f"Sourdough later {number} 노을", starts_at=soon(days=1), on=ChannelFactory())
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        assert suggested(typed)
+    assert len(queries) <= 8
 
 
 def test_the_most_watched_come_first_and_lists_are_bounded(make_stream: Make) -> None:

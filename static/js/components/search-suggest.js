@@ -1,5 +1,5 @@
 // Suggestions under the search field: a combobox with a list, walked by arrow keys (ARIA APG, list autocomplete).
-import { gettext } from "piyakast/lib/i18n.js";
+import { gettext, locale } from "piyakast/lib/i18n.js";
 
 const PAUSE_MS = 150;
 
@@ -101,7 +101,9 @@ export function bindSuggest(input) {
   input.addEventListener("blur", close);
 }
 
-function option({ text, handle }, index) {
+const dayAndTime = (iso) => new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+
+function option({ text, url, handle, live, starts_at: startsAt }, index) {
   const item = document.createElement("div");
   item.id = `suggestion-${index}`;
   item.className = "suggest__item";
@@ -111,10 +113,11 @@ function option({ text, handle }, index) {
   const words = document.createElement("span");
   words.textContent = text;
   item.append(words);
-  if (handle) {
-    item.dataset.href = `/@${handle}`;
+  if (url) {
+    item.dataset.href = url;
     const note = document.createElement("small");
-    note.textContent = `@${handle}`;
+    note.textContent = live ? gettext("LIVE") : startsAt ? dayAndTime(startsAt) : `@${handle}`;
+    if (live) note.className = "badge badge--live";
     item.append(note);
   }
   return item;
