@@ -34,9 +34,12 @@ class Clock:
 NO_CLOCK = Clock()
 
 
-# By hand, as every batch of messages asks it.
+# By hand, as every batch of messages asks it. Of a session that was ended because nothing was heard of it, the last
+# sign of life counts, not the moment at which that was noticed: what is said after it is not late by the difference.
 _ON_AIR = f"""
-SELECT broadcast.id, session.began_at, session.ended_at FROM {Broadcast._meta.db_table} broadcast
+SELECT broadcast.id, session.began_at,
+    CASE WHEN session.end_reason = 'silent' THEN LEAST(session.heard_at, session.ended_at) ELSE session.ended_at END
+FROM {Broadcast._meta.db_table} broadcast
 LEFT JOIN {PublishSession._meta.db_table} session
     ON session.broadcast_id = broadcast.id AND session.playable_at IS NOT NULL
 WHERE broadcast.stream_id = %s AND broadcast.ended_at IS NULL ORDER BY session.number, session.id

@@ -38,7 +38,9 @@ def test_a_silent_publisher_makes_nothing_late(room: Room, talker: User, freezer
     leave_files(first, timezone.now() + timedelta(seconds=2), 20)
     tell("before the first picture", after_s=1)
     tell("ten seconds in", after_s=11)
-    tell("its node is gone for six seconds", after_s=16)
+    freezer.tick(timedelta(seconds=8))
+    assert publishing.hear_session(session=first, health={})
+    tell("its node is gone for six seconds", after_s=8)
     freezer.tick(timedelta(seconds=11))
     publishing.sweep_live()
     first.refresh_from_db()
@@ -48,9 +50,8 @@ def test_a_silent_publisher_makes_nothing_late(room: Room, talker: User, freezer
     leave_files(second, timezone.now() + timedelta(seconds=1), 30)
     tell("four seconds after it came back", after_s=5)
     broadcast = stop(second)
-    late = Entry.objects.latest("pk").at_s
-    assert late is not None
-    assert late > 40  # by the clock that ran while it was silent
+    # The clock ran on while it was silent, until that was noticed; then it stands where the node was last heard.
+    assert [row.at_s for row in Entry.objects.order_by("pk")] == [1, 12, 28, 25]
 
     publishing.session_left(session=first, reason="closed", stopped=False)
     assert recording.finish_recording(broadcast_id=broadcast.pk)
