@@ -9,6 +9,7 @@ urlpatterns = [
     path("", feeds.home, name="home"),
     path("trending", feeds.trending, name="trending"),
     path("following", feeds.following, name="following"),
+    path("following/channels", feeds.followed, name="following-channels"),
     path("search", search.search, name="search"),
     path("search/suggest", search.suggestions, name="search-suggest"),
     path("opensearch.xml", search.opensearch, name="opensearch"),

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.pagination import paginate
@@ -18,6 +19,8 @@ from videos.queries.catalogue import Filters, listed_videos
 # One large card and four beside it.
 SHELF = 5
 LIVE_ROW = 4
+# Where there is no rail, the channels one follows stand in a row above their videos.
+FACES = 12
 
 
 @require_safe
@@ -99,6 +102,7 @@ def following(request: HttpRequest) -> HttpResponse:
         request,
         "discovery/following.html",
         {
+            "faces": [] if cursor else library.followed_channels(request.user, None, FACES).items,
             "streams": streams,
             "reminded": reminded(streams, request.user),
             "videos": page.items,
@@ -106,3 +110,19 @@ def following(request: HttpRequest) -> HttpResponse:
             "eager": 4,
         },
     )
+
+
+@require_safe
+@login_required
+def followed(request: HttpRequest) -> HttpResponse:
+    """The channels one follows, the last first, each with its button."""
+    assert request.user.is_authenticated  # noqa: S101  (tells the type checker)
+    try:
+        page = library.followed_channels(request.user, request.GET.get("cursor"))
+    except Problem:
+        return start_over(request)
+    context = {
+        "channels": [row.channel for row in page.items],
+        "more": page.next_cursor and address(request, cursor=page.next_cursor),
+    }
+    return render(request, "discovery/following_channels.html", context)

@@ -1,5 +1,7 @@
 """One's own lists: following, history, watch later."""
 
+import html
+import re
 from typing import Any
 
 import pytest
@@ -32,6 +34,27 @@ def test_following_shows_only_followed_channels_to_signed_in_people(
     body = text(me, "/following")
     assert "followed" in body
     assert ">other<" not in body
+
+
+def test_all_followed_channels_have_a_page_of_their_own(
+    client: Client, sign_in: Any, viewer: User, stranger: User, channel: Channel
+) -> None:
+    assert client.get("/following/channels").status_code == 302
+    me = sign_in(viewer)
+    assert "You follow no channel yet" in text(me, "/following/channels")
+    Follow.objects.create(user=stranger, channel=ChannelFactory(name="Somebody else's"))
+    gone = ChannelFactory(name="Closed", owner__is_active=False)
+    for followed in [gone, channel, *ChannelFactory.create_batch(24)]:
+        Follow.objects.create(user=viewer, channel=followed)
+    first = text(me, "/following/channels")
+    assert first.count("data-following") == 24
+    more = re.search(r'href="(/following/channels\?cursor=[^"]+)"', first)
+    assert more
+    last = text(me, html.unescape(more[1]))
+    assert f'data-follow="{channel.handle}" data-following' in last
+    assert last.count("data-following") == 1
+    assert me.get("/following/channels?cursor=nonsense")["Location"] == "/following/channels"
+    assert text(me, "/following").count('class="face"') == 12
 
 
 def test_history_resumes_forgets_one_and_all(

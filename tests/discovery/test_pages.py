@@ -109,7 +109,16 @@ def test_the_number_of_queries_is_constant_and_small(
 
 
 @pytest.mark.parametrize(
-    "url", ["/", "/trending", "/search?q=sea", "/@creator", "/library", "/following"]
+    "url",
+    [
+        "/",
+        "/trending",
+        "/search?q=sea",
+        "/@creator",
+        "/library",
+        "/following",
+        "/following/channels",
+    ],
 )
 def test_signed_in_pages_do_not_ask_for_each_card(
     sign_in: Any, viewer: User, make_video: MakeVideo, channel: Channel, url: str

@@ -48,6 +48,7 @@ OWN = [
     "/",
     "/following",
     "/library",
+    "/following/channels",
     "/library/later",
     "/@creator",
     "/watch/{video}",

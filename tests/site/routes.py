@@ -34,6 +34,7 @@ ROUTES: dict[str, str] = {
     "opensearch.xml": "open",
     "library": "own",
     "library/forget": "own",
+    "following/channels": "own",
     "library/later": "own",
     "library/later/forget": "own",
     "@<handle:handle>": "list",

@@ -1,16 +1,10 @@
-// A long description is folded behind a button that says so; a short one has no button.
+// The end of a description and the details below it are folded behind a button that says so.
 // The page comes folded, so that nothing below moves; without scripts the stylesheet opens it.
 
 export function bindDescription(page) {
   const text = page.querySelector("[data-description]");
   const button = page.querySelector("[data-description-toggle]");
-  if (!text || !button) return;
-  const fits = text.scrollHeight <= text.clientHeight + 2;
-  if (fits) {
-    delete text.dataset.folded;
-    button.hidden = true;
-    return;
-  }
+  if (!text || !button || !text.hasAttribute("data-folded")) return;
   button.addEventListener("click", () => {
     const folded = text.toggleAttribute("data-folded");
     button.setAttribute("aria-expanded", String(!folded));
