@@ -4,7 +4,7 @@ from django.urls import path
 
 import core.ids  # noqa: F401  (registers <publicid:…>)
 from chat.views import windows
-from chat.views.studio import bots, changes, emotes, hooks, rooms
+from chat.views.studio import bots, changes, emotes, hooks, rooms, videos
 
 EMOTE = "studio/chat/emotes/<slug:code>"
 BOT = "studio/chat/bots/<uuid:bot_id>"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("chat/<publicid:public_id>/overlay", windows.overlay, name="chat-overlay"),
     path("studio/chat/", rooms.rooms, name="studio-chat"),
     path("studio/chat/beside-videos/", rooms.beside_videos, name="studio-chat-beside-videos"),
+    path("studio/chat/videos/<publicid:public_id>/", videos.beside_video, name="studio-chat-video"),
     path("studio/chat/emotes/", emotes.emotes, name="studio-chat-emotes"),
     path(f"{EMOTE}/rename/", emotes.rename, name="studio-chat-emote-rename"),
     path(f"{EMOTE}/remove/", emotes.remove, name="studio-chat-emote-remove"),

@@ -83,6 +83,7 @@ ROUTES: dict[str, str] = {
     "chat/<publicid:public_id>/overlay": "room",
     "studio/chat/": "own",
     "studio/chat/beside-videos/": "own",
+    "studio/chat/videos/<publicid:public_id>/": "studio",
     "studio/chat/emotes/": "own",
     "studio/chat/emotes/<slug:code>/rename/": "room",
     "studio/chat/emotes/<slug:code>/remove/": "room",

@@ -6,12 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
-from chat.models import BlockedWord, LogEntry, Moderator, Room, Sanction
+from accounts.models import Channel, User
+from chat.models import BlockedWord, Entry, LogEntry, Moderator, Room, Sanction
 from chat.services.names import give_name
 from chat.services.overlay import overlay_token
-from live.models import Stream
+from live.models import Broadcast, Stream
 from tests.chat.conftest import old
+from tests.factories import VideoFactory
 from videos.models import Video
 
 pytestmark = pytest.mark.django_db
@@ -155,6 +156,54 @@ def test_chat_beside_videos_is_switched_for_ones_own_channel(people: dict[str, C
     assert "All your videos have a chat." in on
     off = owner.post(address, {"wanted": "0"}, follow=True).content.decode()
     assert "All your videos have a chat." not in off
+
+
+def test_chat_beside_one_video_is_switched_by_its_owner(
+    people: dict[str, Client], channel: Channel
+) -> None:
+    video = VideoFactory(channel=channel)
+    address = reverse("studio-chat-video", args=[video.public_id])
+    page, owner = reverse("studio-edit", args=[video.public_id]), people["owner"]
+    assert {
+        people[who].post(address, {"wanted": "1"}).status_code
+        for who in ("keeper", "viewer", "staff")
+    } == {404}
+    assert people["nobody"].post(address).headers["Location"].startswith("/accounts/login/")
+    assert not Room.objects.filter(video=video).exists()
+    assert 'aria-checked="false"' in owner.get(page).content.decode()
+    on = owner.post(address, {"wanted": "1"})
+    assert on.headers["Location"] == f"{page}#chat"
+    room = Room.objects.get(video=video)
+    shown = owner.get(page).content.decode()
+    assert 'aria-checked="true"' in shown
+    assert reverse("studio-chat-room", args=[room.public_id]) in shown
+    watched = video.get_absolute_url()
+    assert "<piyak-chat" in people["viewer"].get(watched).content.decode()
+    # Off beside this one, whatever the channel does beside the others.
+    owner.post(reverse("studio-chat-beside-videos"), {"wanted": "1"})
+    owner.post(address, {"wanted": "0"})
+    assert 'aria-checked="false"' in owner.get(page).content.decode()
+    assert "<piyak-chat" not in people["viewer"].get(watched).content.decode()
+    other = VideoFactory(channel=channel)
+    assert (
+        'aria-checked="true"'
+        in owner.get(reverse("studio-edit", args=[other.public_id])).content.decode()
+    )
+    # A recording has what was said during its broadcast, and no switch.
+    broadcast = Broadcast.objects.create(stream=Stream.objects.get(), title="x", video=other)
+    Entry.objects.create(
+        room=Room.objects.get(stream__isnull=False),
+        seq=1,
+        client_id="1",
+        text="x",
+        broadcast=broadcast,
+        at_s=1,
+    )
+    recorded = owner.get(reverse("studio-edit", args=[other.public_id])).content.decode()
+    assert "This is a recording" in recorded
+    assert 'role="switch"' not in recorded
+    Video.objects.filter(pk=video.pk).update(state=Video.State.DELETED)
+    assert owner.post(address, {"wanted": "1"}).status_code == 404
 
 
 def test_an_overlay_opens_by_its_token_alone_until_that_is_renewed(
