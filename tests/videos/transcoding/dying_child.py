@@ -5,7 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
-from videos.adapters.media import probe_child
+from videos.adapters.probing import child
 
 words = Path(sys.argv[1]).read_bytes()[:64].decode("latin-1").split()
 if words[:1] == ["signal"]:
@@ -14,4 +14,4 @@ elif words[:1] == ["exit"]:
     print("MemoryError", file=sys.stderr)
     sys.exit(int(words[1]))
 else:
-    probe_child.main(sys.argv[1])
+    child.main(sys.argv[1])

@@ -6,12 +6,8 @@ from functools import cache
 
 import imageio_ffmpeg
 
-# A hostile file may name others (playlists, data references): nothing but the file itself is opened.
-PROTOCOLS = "file,pipe"
-FORMATS = (
-    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,flv,asf,ogg,mp3,flac,wav,aac,mxf,dv,"
-    "aiff,caf,w64,amr,rm,gif"
-)
+from videos.adapters.probing.guards import FORMATS, PROTOCOLS
+
 # Demuxers that find no keyframe when they seek (MPEG has no index, an ASF index is optional).
 UNINDEXED = {"mpegts", "mpeg", "asf", "rm", "mxf", "dv", "ogg"}
 INPUT_GUARDS = ["-protocol_whitelist", PROTOCOLS, "-format_whitelist", FORMATS]

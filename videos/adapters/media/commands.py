@@ -9,8 +9,9 @@ from videos.adapters.media.colour import to_standard
 from videos.adapters.media.encoders import ENCODERS, device_options, encoder_flags
 from videos.adapters.media.ladder import RenditionPlan
 from videos.adapters.media.plan import Job, Plan
-from videos.adapters.media.probe import HOLE_S, Probe
+from videos.adapters.media.probe import Probe
 from videos.adapters.media.seeking import input_seek, seek_point
+from videos.adapters.probing.guards import HOLE_S
 
 BASE = [
     "-hide_banner",

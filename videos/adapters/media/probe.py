@@ -12,7 +12,7 @@ from typing import Any, Self
 from videos.adapters.media.errors import EncodeFailed, SourceRefused
 from videos.adapters.media.limits import limited
 
-CHILD = "videos.adapters.media.probe_child"
+CHILD = "videos.adapters.probing.child"
 MEMORY_BYTES = 4 * 1024**3
 CPU_S = 60
 WALL_S = 90
@@ -21,8 +21,6 @@ OF_THE_FILE = {signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGFPE, sig
 # Timestamps gone wild make hours of a few packets. Speech codecs and still pictures need more bits than this.
 HOLLOW_FROM_S = 600
 HOLLOW_BPS = 100
-# No stream has anything for so long: no lecture pauses like that, with sound and picture alike. The clock has leapt.
-HOLE_S = 600.0
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import Any
 
 import av
 
-from videos.adapters.media.probe import HOLE_S
-from videos.adapters.media.probe_holes import find_hole, readable, spans, without_strays
+from videos.adapters.probing.guards import HOLE_S
+from videos.adapters.probing.holes import find_hole, readable, spans, without_strays
 
 # Sound that begins this little before the picture is encoder delay: it is dropped, the picture is not held.
 SOUND_LEAD_S = 0.25

@@ -8,9 +8,9 @@ from typing import Any
 import av
 import av.logging
 
-from videos.adapters.media.binary import FORMATS, PROTOCOLS
-from videos.adapters.media.probe_picture import describe_picture
-from videos.adapters.media.probe_times import Times, times_of
+from videos.adapters.probing.guards import FORMATS, PROTOCOLS
+from videos.adapters.probing.picture import describe_picture
+from videos.adapters.probing.times import Times, times_of
 
 ENCRYPTED_TAGS = {"encv", "enca", "drmi", "drms", "enct", "encs"}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import av
 
-from videos.adapters.media.probe import HOLE_S
+from videos.adapters.probing.guards import HOLE_S
 
 # What comes after a hole and is shorter than this is a stray packet; longer, and the film goes on.
 STRAY_S = 2.0
