@@ -1,31 +1,63 @@
-"""The API's documentation as a page of ours, rendered from its OpenAPI description: no CDN, no script."""
+"""The API's documentation as a page of ours, rendered from its OpenAPI description: no CDN, no script.
+
+Routes are declared once, so both are made once a process: they take a second of a core, and anybody may ask for them.
+"""
 
 import json
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
+from ninja.openapi.schema import OpenAPISchema
+from ninja.types import DictStrAny
 
 METHODS = ("get", "post", "put", "patch", "delete")
+
+
+class DescribedAPI(NinjaAPI):
+    """An API whose description is made at the first question."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(**facts)
+        self._descriptions: dict[str, OpenAPISchema] = {}
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: DictStrAny | None = None
+    ) -> OpenAPISchema:
+        """The description of the routes under `path_prefix`, the same object each time."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in self._descriptions:
+            self._descriptions[prefix] = super().get_openapi_schema(path_prefix=prefix)
+        return self._descriptions[prefix]
 
 
 class RenderedDocs(DocsBase):
     """Renders `templates/api/docs.html`."""
 
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
-        schema: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))
-        return render(
-            request,
-            "api/docs.html",
-            {
-                "info": schema["info"],
-                "groups": list(_groups(schema).items()),
-                "schemas": _schemas(schema),
-                "openapi_url": self.get_openapi_url(api, kwargs),
-            },
-        )
+        described = _described(api, self.get_openapi_url(api, kwargs), get_language())
+        return render(request, "api/docs.html", {"described": described})
+
+
+@cache
+def _described(api: NinjaAPI, openapi_url: str, _language: str | None) -> SafeString:
+    """What the page says, in the language that is active."""
+    schema: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))
+    facts = {
+        "info": schema["info"],
+        "groups": list(_groups(schema).items()),
+        "schemas": _schemas(schema),
+        "openapi_url": openapi_url,
+        "SITE_URL": settings.SITE_URL,
+    }
+    return render_to_string("api/_description.html", facts)
 
 
 def _groups(schema: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:

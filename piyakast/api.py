@@ -1,11 +1,9 @@
 """The JSON API: every app's router under one versioned root."""
 
-from ninja import NinjaAPI
-
 from accounts.api.data import router as data
 from accounts.api.me import router as me
 from chat.api import router as chat
-from core.api_docs import RenderedDocs
+from core.api_docs import DescribedAPI, RenderedDocs
 from core.json_body import TextParser
 from core.problems import install_problem_handlers
 from discovery.api.channels import router as channels
@@ -22,7 +20,7 @@ from videos.api.studio import router as studio
 from videos.api.uploads import router as uploads
 from videos.api.videos import router as videos
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="PIYAKast API",
     version="1.0.0",
     urls_namespace="api-v1",
