@@ -30,14 +30,17 @@ class Node:
         files: Files,
         is_good: IsGood,
         master: Callable[[dict[str, Track]], str | None],
-        cores: int = os.cpu_count() or 1,
+        cores: int | None = None,
     ) -> None:
         self.site = site
         self.address = address
         self.files = files
         self.is_good = is_good
         self.master = master
-        self.encoders = cores // 2  # how many publications may be encoded at a time
+        # Of those that we may use: a container has fewer than its machine.
+        self.encoders = (
+            cores or len(os.sched_getaffinity(0))
+        ) // 2  # how many publications may be encoded at a time
         self.shows: dict[str, Broadcasting] = {}
         self.clearing: set[asyncio.Task[None]] = set()
 
