@@ -15,6 +15,7 @@ from live.api.public import router as live
 from live.api.reminders import router as reminders
 from live.api.studio import router as live_studio
 from videos.api.playback import router as playback
+from videos.api.premieres import router as premieres
 from videos.api.related import router as related
 from videos.api.studio import router as studio
 from videos.api.uploads import router as uploads
@@ -35,6 +36,7 @@ api.add_router("/studio/live", live_studio)
 api.add_router("/live", live)
 api.add_router("/videos", playback)
 api.add_router("", videos)
+api.add_router("", premieres)
 api.add_router("", related)
 api.add_router("", finding)
 api.add_router("", channels)

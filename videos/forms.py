@@ -32,6 +32,7 @@ class VideoForm(forms.Form):
     publish_at = forms.DateTimeField(
         required=False, error_messages={"invalid": _("Choose a day and a time.")}
     )
+    premiere = forms.BooleanField(required=False)
     version = forms.CharField(required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -50,7 +51,7 @@ class VideoForm(forms.Form):
         if typed["password"] or typed["clear_password"]:
             changes["password"] = typed["password"]
         if typed["publish"] == LATER:
-            return changes | {"publish_at": typed["publish_at"]}
+            return changes | {"publish_at": typed["publish_at"], "premiere": typed["premiere"]}
         return changes | {"publish_when_ready": typed["publish"] == NOW, "publish_at": None}
 
 
@@ -66,6 +67,7 @@ def form_values(video: Video) -> dict[str, Any]:
         "privacy": video.privacy,
         "publish": publish_choice(video.published_at, video.publish_when_ready),
         "publish_at": _local(video.published_at) if video.is_scheduled else "",
+        "premiere": video.is_premiere,
         "version": "",
     }
 

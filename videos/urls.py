@@ -4,8 +4,9 @@ from django.urls import URLPattern, path
 
 import videos.converters  # noqa: F401  (registers <mediakey:…> and <language:…>)
 from videos.views.embed import embed
-from videos.views.media import authorise, public_media, token_media
+from videos.views.media import authorise, clock_media, public_media, token_media
 from videos.views.oembed import oembed_view
+from videos.views.reminding import reminder
 from videos.views.studio import analytics, bulk, editing, listing, parts, uploading
 from videos.views.watch import watch
 
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
         name="studio-csv",
     ),
     path("watch/<publicid:public_id>", watch, name="watch"),
+    path("watch/<publicid:public_id>/reminder", reminder, name="premiere-reminder"),
     path("embed/<publicid:public_id>", embed, name="embed"),
     path("oembed", oembed_view, name="oembed"),
     path(
@@ -50,9 +52,15 @@ urlpatterns: list[URLPattern] = [
     path(
         "media/t/<mediakey:token>/<publicid:version>/<path:name>", token_media, name="token-media"
     ),
+    path("media/w/<mediakey:key>/<publicid:version>/<path:name>", clock_media, name="clock-media"),
     path(
         "internal/media-auth/<str:kind>/<mediakey:key>/<publicid:version>",
         authorise,
         name="media-auth",
+    ),
+    path(
+        "internal/media-auth/<str:kind>/<mediakey:key>/<publicid:version>/<path:name>",
+        authorise,
+        name="media-auth-of-name",
     ),
 ]

@@ -1,4 +1,4 @@
-"""Streams beside videos: those of channels somebody follows, and those that match a search."""
+"""Streams and premieres beside videos: those of channels somebody follows, and streams that match a search."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +10,9 @@ from live.queries.listing import announced, live_now
 from live.queries.reminding import reminded_of
 from live.queries.searching import search_streams
 from live.services.cards import StreamCard, stream_cards
+from videos.models import Video
 from videos.queries.catalogue import Filters
+from videos.queries.premieres import coming_premieres
 
 # One row of each on a desk, and no more than a thumb scrolls past.
 MOST_LIVE = 8
@@ -37,6 +39,12 @@ def followed_streams(viewer: User) -> Streams:
     channels = Follow.objects.filter(user=viewer).values("channel")
     live, coming = (rows.filter(channel__in=channels) for rows in (live_now(), announced()))
     return _cards(live[:POOL], coming[:MOST_COMING])
+
+
+def followed_premieres(viewer: User) -> list[Video]:
+    """What is still to come of the channels that `viewer` follows, the next first."""
+    channels = Follow.objects.filter(user=viewer).values("channel")
+    return list(coming_premieres().filter(channel__in=channels)[:MOST_COMING])
 
 
 def found_streams(text: str, filters: Filters) -> Streams:

@@ -17,6 +17,7 @@ from discovery.views.grid import PAGE, address, grid_response, start_over
 from live.queries.listing import announced, has_been_live, live_at, past_broadcasts
 from live.services.cards import stream_cards
 from videos.models import Video
+from videos.queries import premieres
 from videos.queries.catalogue import ORDER_BY
 from videos.services.site_urls import absolute
 
@@ -46,6 +47,11 @@ def _head(request: HttpRequest, channel: Channel) -> dict[str, object]:
     }
 
 
+def _coming(request: HttpRequest, channel: Channel) -> dict[str, object]:
+    awaited = list(premieres.coming_premieres(channel)[:COMING])
+    return {"premieres": awaited, "awaited": premieres.reminded_of(awaited, request.user)}
+
+
 @require_safe
 def channel(request: HttpRequest, handle: str) -> HttpResponse:
     """The listed videos of a channel, newest or most viewed first."""
@@ -68,6 +74,7 @@ def channel(request: HttpRequest, handle: str) -> HttpResponse:
         "discovery/channel.html",
         {
             **_head(request, found),
+            **_coming(request, found),
             "live": stream_cards(live_at(found)),
             "videos": page.items,
             "popular": popular,
@@ -90,6 +97,7 @@ def channel_live(request: HttpRequest, handle: str) -> HttpResponse:
     library.with_progress(recordings, request.user)
     context = {
         **_head(request, found),
+        **_coming(request, found),
         "live": stream_cards(live_at(found)),
         "coming": stream_cards(announced(found)[:COMING]),
         "videos": recordings,

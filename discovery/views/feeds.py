@@ -8,13 +8,14 @@ from django.views.decorators.http import require_safe
 from core.pagination import paginate
 from core.problems import Problem
 from discovery.queries import library
-from discovery.queries.streams import Streams, followed_streams, reminded
+from discovery.queries.streams import Streams, followed_premieres, followed_streams, reminded
 from discovery.queries.trending import DEPTH, trending_videos
 from discovery.views.grid import PAGE, address, chosen_category, grid_response, start_over
 from live.queries.listing import live_now
 from live.services.cards import stream_cards
 from videos.models import Video
 from videos.queries.catalogue import Filters, listed_videos
+from videos.queries.premieres import reminded_of
 
 # One large card and four beside it.
 SHELF = 5
@@ -98,11 +99,14 @@ def following(request: HttpRequest) -> HttpResponse:
     except Problem:
         return start_over(request)
     streams = Streams() if cursor else followed_streams(request.user)
+    premieres = [] if cursor else followed_premieres(request.user)
     return grid_response(
         request,
         "discovery/following.html",
         {
             "faces": [] if cursor else library.followed_channels(request.user, None, FACES).items,
+            "premieres": premieres,
+            "awaited": reminded_of(premieres, request.user),
             "streams": streams,
             "reminded": reminded(streams, request.user),
             "videos": page.items,

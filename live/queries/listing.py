@@ -6,6 +6,7 @@ from accounts.models import Channel, User
 from live.models import Broadcast, Stream
 from live.models.stream import EARLY, StreamQuerySet
 from videos.models import Video
+from videos.queries.premieres import coming_premieres
 
 
 def live_now() -> StreamQuerySet:
@@ -33,8 +34,9 @@ def has_been_live(channel: Channel) -> bool:
     shown = (*Stream.ON_AIR, Stream.State.WAITING)
     listed = Stream.objects.listed().filter(channel=channel, state__in=shown)
     announced_or_on_air = listed.exclude(state=Stream.State.WAITING, starts_at=None)
+    premieres = coming_premieres(channel)
     recorded = Video.objects.listed().filter(channel=channel, broadcast__isnull=False)
-    return announced_or_on_air.exists() or recorded.exists()
+    return announced_or_on_air.exists() or recorded.exists() or premieres.exists()
 
 
 def past_broadcasts(channel: Channel) -> list[Video]:

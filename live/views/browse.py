@@ -14,15 +14,19 @@ from live.queries.listing import announced, live_now
 from live.queries.reminding import reminded_of
 from live.services.access import get_watchable, is_describable, is_unlocked, may_watch
 from live.services.cards import stream_cards
+from videos.queries import premieres
 
 MOST = 60
 
 
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
-    """Live now, most watched first; then what is announced, the next first."""
+    """Live now, most watched first; then what is announced, the next first: streams, and premieres."""
     coming = stream_cards(announced()[:MOST])
+    awaited = list(premieres.coming_premieres()[:MOST])
     context: dict[str, Any] = {
+        "premieres": awaited,
+        "awaited": premieres.reminded_of(awaited, request.user),
         "live": sorted(stream_cards(live_now()[:MOST]), key=lambda card: -card.viewers),
         "coming": coming,
         "reminded": reminded_of((card.stream for card in coming), request.user),

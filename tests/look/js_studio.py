@@ -84,7 +84,7 @@ CASES: dict[str, list[Case]] = {
         (f"m.asFields({video('published_at: null')}).tags", "a, b c"),
         ("m.differing(" + fields("") + ", " + fields("title: 'U', password: 'p'") + ")", ["title", "password"]),
         (changes("tags: 'a, b'", "['tags']"), {"tags": ["a", " b"]}),
-        (changes("publish: 'later', publish_at: '2030-04-30T20:30'", "['publish', 'publish_at']"), {"publish_at": "2030-05-01T00:30:00.000Z"}),
+        (changes("publish: 'later', publish_at: '2030-04-30T20:30'", "['publish', 'publish_at']"), {"publish_at": "2030-05-01T00:30:00.000Z", "premiere": False}),
         (changes("publish: 'now'", "['publish']"), {"publish_when_ready": True, "publish_at": None}),
         (changes("publish: 'draft'", "['publish']"), {"publish_when_ready": False, "publish_at": None}),
         # An empty password field means: as it was. Forgetting it is said apart.

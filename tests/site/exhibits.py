@@ -8,13 +8,18 @@ from django.utils import timezone
 
 from videos.models import Video
 
-# Who may watch: "all", "owner" (the owner and staff), "key" (whoever has the address), "password", "nobody".
+# Who may watch: "all", "owner" (the owner and staff), "premiere" (them, and all others
+# know of it), "key" (whoever has the address), "password", "nobody".
 SHAPES: dict[str, tuple[str, dict[str, Any]]] = {
     "public": ("all", {}),
     "unlisted": ("key", {"privacy": Video.Privacy.UNLISTED}),
     "password": ("password", {"privacy": Video.Privacy.PASSWORD}),
     "private": ("owner", {"privacy": Video.Privacy.PRIVATE}),
     "scheduled": ("owner", {"published_at": timezone.now() + timedelta(days=9)}),
+    "premiere": (
+        "premiere",
+        {"published_at": timezone.now() + timedelta(days=9), "is_premiere": True},
+    ),
     "draft": ("owner", {"published_at": None}),
     "processing": ("owner", {"state": Video.State.PROCESSING, "published_at": None}),
     "failed": ("owner", {"state": Video.State.FAILED}),

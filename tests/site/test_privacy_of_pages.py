@@ -9,6 +9,9 @@ from tests.site.exhibits import Exhibit, body_of
 from tests.site.routes import routes
 from videos.models import Video, WatchProgress
 
+# Where a public premiere that is still to come is announced; it plays nowhere.
+ANNOUNCING = {"@<handle:handle>", "@<handle:handle>/live", "live", "api/v1/premieres"}
+
 pytestmark = pytest.mark.django_db
 
 
@@ -44,7 +47,10 @@ def test_lists_feeds_searches_and_maps_show_only_what_anybody_may_find(
                     knows = exhibit.audience == "key" and actor == "stranger"
                     if exhibit.audience == "all" or knows:
                         continue
-                    for secret in [*exhibit.secrets, exhibit.video.public_id]:
+                    secrets = [*exhibit.secrets, exhibit.video.public_id]
+                    if exhibit.audience == "premiere" and pattern in ANNOUNCING:
+                        secrets = [each for each in secrets if each.startswith("/media/")]
+                    for secret in secrets:
                         assert secret not in text, (actor, address + query, exhibit.shape, secret)
         if pattern in {
             "",

@@ -65,6 +65,22 @@ def asks(exhibit: Exhibit) -> dict[str, list[str]]:
             for name in MEDIA_NAMES
             for forged in (video.public_id, token.rpartition("~")[0] + "~x")
         ],
+        "media/w/<mediakey:key>/<publicid:version>/<path:name>": [
+            f"/media/w/{key}/v1/{name}"
+            for name in MEDIA_NAMES
+            # Nor does a token for one way of addressing open the other.
+            for key in (video.public_id, token)
+        ],
+        "internal/media-auth/<str:kind>/<mediakey:key>/<publicid:version>/<path:name>": [
+            f"/internal/media-auth/w/{video.public_id}/v1/{name}" for name in MEDIA_NAMES
+        ],
+        "watch/<publicid:public_id>/reminder": [f"/watch/{video.public_id}/reminder"],
+        "api/v1/videos/<publicid:public_id>/premiere": [
+            f"/api/v1/videos/{video.public_id}/premiere"
+        ],
+        "api/v1/videos/<publicid:public_id>/reminder": [
+            f"/api/v1/videos/{video.public_id}/reminder"
+        ],
         "internal/media-auth/<str:kind>/<mediakey:key>/<publicid:version>": [
             f"/internal/media-auth/p/{video.public_id}/v1",
             f"/internal/media-auth/t/{video.public_id}/v1",
@@ -98,7 +114,14 @@ def check(actor: str, exhibit: Exhibit, pattern: str, address: str, answer: Any)
     where = (actor, exhibit.shape, address, answer.status_code)
     status, text = answer.status_code, body_of(answer)
     allowed = may_watch(actor, exhibit)
-    if pattern.startswith(("media/t", "internal")) and "/p/" not in address:
+    if exhibit.audience == "premiere" and not allowed:
+        check_premiere(exhibit, pattern, address, answer)
+        return
+    if about_premieres(pattern, address):
+        check_about_premieres(exhibit, pattern, address, status)
+        # Its poster is everybody's to see; all else is judged by what stands in the answer.
+        allowed |= exhibit.audience == "premiere"
+    elif pattern.startswith(("media/t", "internal")) and "/p/" not in address:
         assert status == 403, where
         allowed = False
     elif pattern.startswith(("media/p", "internal")):
@@ -109,7 +132,7 @@ def check(actor: str, exhibit: Exhibit, pattern: str, address: str, answer: Any)
         assert status == 405, where
     elif pattern in {"oembed", "api/v1/videos/<publicid:public_id>"}:
         # The same for everybody, so nothing that needs more than the address.
-        allowed = exhibit.audience in {"all", "key"}
+        allowed = exhibit.audience in {"all", "key", "premiere"}
         refused = 401 if pattern == "oembed" and exhibit.audience == "password" else 404
         assert status == (200 if allowed else refused), where
     elif allowed:
@@ -120,10 +143,62 @@ def check(actor: str, exhibit: Exhibit, pattern: str, address: str, answer: Any)
     else:
         assert status == 404, where
     if not allowed:
-        for secret in exhibit.secrets:
-            assert secret not in text, (*where, secret)
-        if actor in {"anonymous", "stranger"}:
-            assert "The Creator" not in text, where
+        check_silence(actor, exhibit, text, where)
+
+
+def check_silence(actor: str, exhibit: Exhibit, text: str, where: tuple[Any, ...]) -> None:
+    for secret in exhibit.secrets:
+        assert secret not in text, (*where, secret)
+    if actor in {"anonymous", "stranger"}:
+        assert "The Creator" not in text, where
+
+
+def about_premieres(pattern: str, address: str) -> bool:
+    return "/w/" in address or pattern.endswith(("/premiere", "/reminder"))
+
+
+def check_about_premieres(exhibit: Exhibit, pattern: str, address: str, status: int) -> None:
+    """What is no premiere has nothing to tell there; what is locked may say so."""
+    where = (exhibit.shape, address, status)
+    is_premiere = exhibit.audience == "premiere"
+    if "/w/" in address:
+        by_id = f"/w/{exhibit.video.public_id}/" in address
+        poster = is_premiere and by_id and ("poster-1" in address or "card-1" in address)
+        assert status == ((200 if pattern.startswith("media") else 204) if poster else 403), where
+    elif pattern.endswith("/reminder"):
+        assert status == 405, where
+    else:
+        assert status == (200 if is_premiere else 404) or exhibit.audience == "password", where
+
+
+def check_premiere(exhibit: Exhibit, pattern: str, address: str, answer: Any) -> None:
+    """An announced premiere, for whoever may not play it yet: all may know of it, and nobody has its media."""
+    where = (address, answer.status_code)
+    status, text = answer.status_code, body_of(answer)
+    key = exhibit.video.public_id
+    if pattern.startswith(("media/", "internal/")):
+        poster = f"/w/{key}/" in address and ("poster-1" in address or "card-1" in address)
+        granted = 200 if pattern.startswith("media") else 204
+        refused = 404 if pattern.startswith("media/p") else 403
+        assert status == (granted if poster else refused), where
+        return
+    if pattern.endswith(("/watching", "/unlock", "/reminder")):
+        assert status == 405, where
+    elif pattern.endswith(("/playback", "/related")):
+        assert status == 409, where
+    else:
+        assert status == 200, where
+        assert pattern.endswith("/premiere") or "zqpremieretitle" in text, where
+    for part in (
+        f"/media/p/{key}",
+        "/media/t/",
+        ".m3u8",
+        ".m4s",
+        ".vtt",
+        "preview.mp4",
+        "init.mp4",
+    ):
+        assert part not in text, (*where, part)
 
 
 def test_a_hidden_video_and_none_at_all_are_answered_alike(

@@ -44,6 +44,7 @@ class VideoCard(Answer):
     category: str = Field(description="See `/categories`.")
     language: str = Field(description="ISO 639-1; `zxx` is no speech; empty is not given.")
     poster_url: str = Field(description="Empty until there is one.")
+    premiere: bool = Field(description="Everybody watches it together when it comes out, or did.")
 
     @classmethod
     def facts(cls, video: Video) -> dict[str, Any]:
@@ -55,6 +56,7 @@ class VideoCard(Answer):
             "channel": ChannelRef.of(video.channel),
             "duration_s": video.duration_ms / 1000,
             "published_at": video.published_at,
+            "premiere": video.is_premiere,
             "view_count": video.view_count,
             "category": video.category,
             "language": video.language,
@@ -63,7 +65,7 @@ class VideoCard(Answer):
 
 
 class VideoSummary(VideoCard):
-    published_at: datetime
+    published_at: datetime = Field(description="Of a premiere: when it begins or began.")
 
     @classmethod
     def of(cls, video: Video) -> Self:

@@ -92,9 +92,10 @@ def list_videos(request: HttpRequest, params: Query[ListParams]) -> VideoPage:
 )
 @decorate_view(public_read(30))
 def get_video(request: HttpRequest, public_id: str) -> Any:
-    """Everything public about one video. Unlisted videos answer to those who know the id; private,
-    scheduled and password-protected ones are not found here."""
-    found = Video.objects.published().filter(public_id=public_id, privacy__in=OPEN)
+    """Everything public about one video, or about a premiere that is announced. Unlisted ones answer to those who know
+    the id; private, scheduled and password-protected ones are not found here."""
+    known = Video.objects.published() | Video.objects.announced()
+    found = known.filter(public_id=public_id, privacy__in=OPEN)
     pk = found.values_list("pk", flat=True).first()
     if pk is None:
         raise Http404

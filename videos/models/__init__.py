@@ -3,6 +3,7 @@
 from videos.models.bulk_edit import BulkEdit
 from videos.models.caption import Caption
 from videos.models.chapter import Chapter
+from videos.models.premiere import PremiereReminder
 from videos.models.source import Source
 from videos.models.transcode import Chunk, Rendition, Transcode
 from videos.models.upload import Upload
@@ -15,6 +16,7 @@ __all__ = [
     "Chapter",
     "Chunk",
     "CounterBatch",
+    "PremiereReminder",
     "Rendition",
     "RetentionBucket",
     "Source",

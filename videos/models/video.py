@@ -16,6 +16,7 @@ from core.addresses import path_to
 from core.ids import new_public_id
 from core.states import StateTable
 from videos.models import vocabulary
+from videos.models.premiere import Premiering, still_to_come
 
 CARD_FIELDS = (
     "public_id",
@@ -36,6 +37,8 @@ CARD_FIELDS = (
     "is_withheld",
     "view_count",
     "trending_score",
+    "is_premiere",
+    "premiered_at",
 )
 
 
@@ -51,6 +54,10 @@ class VideoQuerySet(models.QuerySet["Video"]):
     def listed(self) -> "VideoQuerySet":
         """What anybody may find."""
         return self.published().filter(privacy=Video.Privacy.PUBLIC)
+
+    def announced(self) -> "VideoQuerySet":
+        """Premieres still to come, for whoever may see each."""
+        return self.filter(still_to_come())
 
     def known_to(self, person: User) -> "VideoQuerySet":
         """Whose titles a list of the person's own may tell: what is to be seen by link, and their own videos."""
@@ -79,7 +86,7 @@ class VideoQuerySet(models.QuerySet["Video"]):
         )
 
 
-class Video(models.Model):
+class Video(Premiering, models.Model):
     """One video of a channel.
 
     `published_at` decides when it is out: None is a draft, a future time is scheduled.
@@ -227,6 +234,11 @@ class Video(models.Model):
                 fields=["published_at"],
                 name="video_to_announce",
                 condition=Q(announced_at=None, state__in=("playable", "ready")),
+            ),
+            models.Index(
+                fields=["published_at"],
+                name="video_premieres",
+                condition=Q(is_premiere=True, premiered_at=None),
             ),
             models.Index(
                 fields=["deleted_at"], name="video_to_erase", condition=Q(state="deleted")

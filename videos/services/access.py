@@ -15,7 +15,7 @@ from core.ratelimit import Limit, visitor
 from core.unlocking import WrongPassword, count_try, has_unlocked, remember_unlocked
 from videos.models import Video
 
-Reason = Literal["ok", "not-found", "password", "scheduled"]
+Reason = Literal["ok", "not-found", "password", "premiere"]
 SESSION_KEY = "unlocked_videos"
 # Guessing a password costs a guesser, not the viewers of the same household.
 PASSWORD_TRIES = Limit("video-password", 10, 300)
@@ -32,17 +32,20 @@ class Verdict:
 def may_watch(user: Any, video: Video, unlocked: bool = False) -> Verdict:
     """Judge whether `user` (may be anonymous) may watch `video`.
 
-    "not-found" means that its existence must not be known to them either. `unlocked` says that
-    they gave the right password (see `is_unlocked`).
+    "not-found" means that its existence must not be known to them either, "premiere" that all but its media may be:
+    it has not begun. `unlocked` says that they gave the right password (see `is_unlocked`).
     """
     if video.state in Video.HIDDEN:
         return Verdict(False, "not-found")
     if video.is_owned_by(user) or getattr(user, "is_staff", False):
         return Verdict(True, "ok")
-    if not video.is_published or video.privacy == Video.Privacy.PRIVATE:
+    is_announced = video.is_announced
+    if not (video.is_published or is_announced) or video.privacy == Video.Privacy.PRIVATE:
         return Verdict(False, "not-found")
     if video.privacy == Video.Privacy.PASSWORD and not unlocked:
         return Verdict(False, "password")
+    if is_announced:
+        return Verdict(False, "premiere")
     return Verdict(True, "ok")
 
 
@@ -50,7 +53,7 @@ def get_watchable(request: HttpRequest, public_id: str) -> Video:
     """The video with its channel and current transcode, in one query.
 
     Raises Http404 for what must not be known to exist. A video behind a password is returned
-    locked or not: ask `may_watch` before showing anything of it.
+    locked or not, and a premiere before it begins: ask `may_watch` before showing anything of it.
     """
     # Asked in any case: whether the session was read shows in the answer's Vary, which would tell
     # a hidden video from none.
@@ -61,7 +64,7 @@ def get_watchable(request: HttpRequest, public_id: str) -> Video:
         .filter(public_id=public_id)
         .first()
     )
-    if video is None or may_watch(user, video).reason in {"not-found", "scheduled"}:
+    if video is None or may_watch(user, video).reason == "not-found":
         raise Http404
     return video
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.jobs import enqueue_after_commit
 from videos.models import Video
 from videos.services.catalogue_cache import forget_video
+from videos.services.premieres.beginning import keep_beginnings
 
 BATCH = 200
 
@@ -33,6 +34,8 @@ def announce_published() -> int:
             return 0
         pks = [video.pk for video in due]
         Video.objects.filter(pk__in=pks).update(announced_at=timezone.now())
+        for pk in keep_beginnings(pks):
+            enqueue_after_commit("videos.remind_of_premiere", video_id=pk)
         for job in settings.VIDEO_PUBLISHED_JOBS:
             enqueue_after_commit(job)
     for video in due:

@@ -19,7 +19,7 @@ from videos.services.search_index import index_video
 
 ACTIONS = ("public", "unlisted", "private", "delete", "category", "schedule")
 MOST = 100
-FACTS = ("privacy", "category", "publish_when_ready", "published_at")
+FACTS = ("privacy", "category", "publish_when_ready", "published_at", "is_premiere")
 
 
 class UnknownAction(Problem):

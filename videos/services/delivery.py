@@ -18,6 +18,8 @@ from videos.adapters.media.playlists import (
 )
 from videos.models import Caption, Rendition, Transcode, Video
 from videos.services.media_types import media_type
+from videos.services.premieres.cutting import cut
+from videos.services.premieres.releasing import released_s
 from videos.services.transcoding.hosting import hosted_master
 
 STORED = re.compile(
@@ -103,12 +105,21 @@ def _playlist(video: Video, version: str, name: str) -> Playlist | Elsewhere | N
     folder, way = (prefix, "../") if pieces else (f"{prefix}{rendition.name}/", "")
     url = _url_maker(folder, way)
     target_s = Plan.from_json(transcode.plan or {}).segment_s
+    until_s = released_s(video)
+    lengths, pieces = cut(rendition.lengths, pieces, until_s)
+    # All of it may be out a little before the premiere is over by the clock.
+    complete = rendition.complete and len(lengths) == len(rendition.lengths)
     text = media_playlist(
-        rendition.lengths, url=url, complete=rendition.complete, target_s=target_s, pieces=pieces
+        lengths,
+        url=url,
+        complete=complete,
+        target_s=max([target_s, *rendition.lengths]),
+        pieces=pieces,
+        start_at_zero=until_s is None,
     )
     # Signed addresses expire, so a playlist that holds them may not be kept for long.
     signed = url("init.mp4") != f"{way}init.mp4"
-    return Playlist(text, growing=not rendition.complete, fixed=rendition.complete and not signed)
+    return Playlist(text, growing=not complete, fixed=complete and not signed)
 
 
 def _master(video: Video, transcode: Transcode) -> Playlist | None:
@@ -129,7 +140,7 @@ def _master(video: Video, transcode: Transcode) -> Playlist | None:
         variants,
         audio_uri=f"{AUDIO_NAME}/index.m3u8" if sound and pictures else None,
         captions=captions,
-        start_at_zero=not complete,
+        start_at_zero=not complete and not video.is_premiering,
     )
     # Captions may be added at any time, so the master is never fixed.
     return Playlist(text, growing=not complete, fixed=False)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.plain_text import clean_text, is_visible
 from core.problems import Problem
 from videos.models import Video
+from videos.services.premieres.planning import check_time, plan_premiere
 from videos.services.search_index import index_video
 from videos.services.video_fields import clean_tags, publication_time
 
@@ -29,6 +30,7 @@ SAVED = [
     "password",
     "published_at",
     "announced_at",
+    "is_premiere",
     "updated_at",
 ]
 
@@ -52,7 +54,7 @@ def update_video(*, video: Video, changes: Mapping[str, Any], version: str | Non
     """Apply `changes` to the video and return it as it is now.
 
     Keys: title, description, tags, category, language, licence, privacy, password (empty takes it
-    away), publish_when_ready, publish_at (a time ahead, None for "no time"). Without a time the video
+    away), publish_when_ready, publish_at (a time ahead, None for "no time"), premiere. Without a time the video
     comes out as soon as it plays when `publish_when_ready`, else it is a draft. `version` is what
     `edit_version` gave when the form was opened. Raises `EditConflict` when the video has changed
     since, `ValidationError` with sentences by field.
@@ -62,7 +64,10 @@ def update_video(*, video: Video, changes: Mapping[str, Any], version: str | Non
         raise EditConflict(row)
     _set_facts(row, changes)
     _set_password(row, changes)
+    was_out = row.is_published
+    check_time(row, changes)
     _set_publication(row, changes)
+    plan_premiere(row, changes, was_out=was_out)
     row.full_clean(exclude={"channel", "current", "search"}, validate_unique=False)
     row.save(update_fields=SAVED)
     index_video(row)

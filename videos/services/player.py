@@ -8,6 +8,7 @@ from django.conf import settings
 from videos.models import Video
 from videos.services.chapters import ChapterMark
 from videos.services.playback import Playback, card_picture_url
+from videos.services.premieres.standing import standing_of
 from videos.services.sharing import watch_url
 
 
@@ -22,8 +23,9 @@ def player_config(
 ) -> dict[str, Any]:
     """The config of `<piyak-player>` for somebody who may watch `video`. Times are seconds.
 
-    `following` is the video that comes next by itself.
+    `following` is the video that comes next by itself. While it premieres, nothing leads away from the moment that is on.
     """
+    standing = standing_of(video) if video.is_premiering else None
     signed_in = bool(viewer.is_authenticated)
     api = f"/api/v1/videos/{video.public_id}"
     return {
@@ -44,12 +46,13 @@ def player_config(
         "chapters": [{"start": mark.starts_ms / 1000, "title": mark.title} for mark in chapters],
         "duration": playback.duration_s,
         "hasVideo": video.has_video,
-        "complete": video.state == Video.State.READY,
-        "resume": resume_s,
+        "complete": video.state == Video.State.READY and standing is None,
+        "premiere": standing.as_config() if standing else None,
+        "resume": 0 if standing else resume_s,
         "signedIn": signed_in,
         "shortcuts": viewer.shortcuts_enabled if signed_in else True,
         "autoplayNext": viewer.autoplay_next if signed_in else True,
-        "next": _following(following),
+        "next": None if standing else _following(following),
     }
 
 

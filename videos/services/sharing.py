@@ -53,7 +53,10 @@ def embed_url(video: Video) -> str:
 
 def is_describable(video: Video) -> bool:
     """Whether anybody who has the address may see it, so that previews tell nobody a secret."""
-    return video.is_published and video.privacy in {Video.Privacy.PUBLIC, Video.Privacy.UNLISTED}
+    return (video.is_published or video.is_announced) and video.privacy in {
+        Video.Privacy.PUBLIC,
+        Video.Privacy.UNLISTED,
+    }
 
 
 def poster_size(video: Video) -> Size:

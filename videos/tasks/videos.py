@@ -5,6 +5,7 @@ from celery import shared_task
 from accounts.models import Channel
 from core.adapters.object_store import StoreFailed
 from videos.services import announcing, deletion, search_index, viewing
+from videos.services.premieres import reminding
 
 
 @shared_task(
@@ -48,3 +49,9 @@ def forget_view_batches() -> None:
 def announce_published() -> None:
     """Notice videos whose time has come."""
     announcing.announce_published()
+
+
+@shared_task(name="videos.remind_of_premiere")
+def remind_of_premiere(*, video_id: int) -> None:
+    """Tell those who asked that a premiere has begun."""
+    reminding.remind(video_id=video_id)

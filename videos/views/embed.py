@@ -34,6 +34,8 @@ def embed(request: HttpRequest, public_id: str) -> HttpResponse:
     if verdict.reason == "password":
         # A frame on another site has no session, so the password is asked for on our own page.
         return _message(request, "password", status=403, link=watch_url(video))
+    if video.is_announced:
+        return _message(request, "premiere", status=200, link=watch_url(video), video=video)
     if not verdict.allowed:
         return _message(request, "gone", status=404)
     playback = playback_for(video, request.user)
@@ -59,5 +61,8 @@ def _options(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _message(request: HttpRequest, kind: str, *, status: int, link: str = "") -> HttpResponse:
-    return render(request, "watch/embed_message.html", {"kind": kind, "link": link}, status=status)
+def _message(
+    request: HttpRequest, kind: str, *, status: int, link: str = "", video: Video | None = None
+) -> HttpResponse:
+    context = {"kind": kind, "link": link, "video": video}
+    return render(request, "watch/embed_message.html", context, status=status)

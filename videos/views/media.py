@@ -17,7 +17,7 @@ from core.byteranges import ranged_response
 from core.shared_answers import same_for_everybody
 from videos.models import Video
 from videos.services.delivery import Elsewhere, Playlist, Stored, resolve
-from videos.services.media_access import media_video
+from videos.services.media_access import Kind, media_video
 from videos.services.media_caching import cache_control
 from videos.services.transcoding.hosting import EngineUnavailable
 
@@ -46,10 +46,26 @@ def token_media(request: HttpRequest, token: str, version: str, name: str) -> Ht
 
 
 @same_for_everybody
+@require_http_methods(METHODS)
+def clock_media(request: HttpRequest, key: str, version: str, name: str) -> HttpResponseBase:
+    """Media of a premiere, each when its moment comes. 403 tells a player to ask anew where it plays."""
+    if request.method == "OPTIONS":
+        return _cors(_preflight())
+    video = media_video("w", key, version, name)
+    return _cors(_answer(request, video, version, name, public=False) if video else _refused(403))
+
+
+@same_for_everybody
 @require_safe
-def authorise(request: HttpRequest, kind: str, key: str, version: str) -> HttpResponse:
-    """nginx asks once per video or token and version: 204 with the folder to serve from, or 403."""
-    video = media_video("t" if kind == "t" else "p", key)
+def authorise(
+    request: HttpRequest, kind: str, key: str, version: str, name: str = ""
+) -> HttpResponse:
+    """nginx asks once per video or token and version: 204 with the folder to serve from, or 403.
+
+    Of a premiere it asks for each `name`.
+    """
+    asked: Kind = "t" if kind == "t" else "w" if kind == "w" else "p"
+    video = media_video(asked, key, version, name)
     if video is None:
         return HttpResponse(status=403)
     response = HttpResponse(status=204)

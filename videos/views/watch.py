@@ -12,12 +12,15 @@ from core.json_script import json_ld
 from core.problems import Problem
 from core.unlocking import TooManyTries, WrongPassword
 from videos.models import Video
+from videos.queries.premieres import reminded_of
 from videos.queries.watch import newest_transcode, progress_of, related_videos
 from videos.services.access import get_watchable, is_unlocked, may_watch, open_with_password
 from videos.services.chapters import chapters_of
 from videos.services.description import description_html
-from videos.services.playback import card_picture_url, playback_for
+from videos.services.playback import card_picture_url, playback_for, poster_url
 from videos.services.player import player_config
+from videos.services.premieres.audience import count_audience
+from videos.services.premieres.standing import standing_of
 from videos.services.sharing import (
     absolute,
     embed_code,
@@ -42,11 +45,13 @@ def watch(request: HttpRequest, public_id: str) -> HttpResponse:
     verdict = may_watch(request.user, video, is_unlocked(request, video))
     if verdict.reason == "password":
         return _password(request, video)
-    if not verdict.allowed:
+    if verdict.reason == "not-found":
         raise Http404
     if request.method == "POST":
         return redirect(video)
-    return render(request, "watch/page.html", _page(request, video))
+    # Who may play it before it begins sees what everybody sees, unless they ask for more.
+    waits = video.is_announced and not (verdict.allowed and "preview" in request.GET)
+    return render(request, "watch/page.html", _page(request, video, waits=waits))
 
 
 def _password(request: HttpRequest, video: Video) -> HttpResponse:
@@ -66,13 +71,17 @@ def _password(request: HttpRequest, video: Video) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, video: Video) -> dict[str, Any]:
-    playback = playback_for(video, request.user)
+def _page(request: HttpRequest, video: Video, *, waits: bool) -> dict[str, Any]:
+    """`waits`: a premiere that has not begun, of which no media are told."""
+    playback = None if waits else playback_for(video, request.user)
     chapters = chapters_of(video)
     related = related_videos(video)
     describable = is_describable(video)
     owner = video.is_owned_by(request.user)
-    playable = bool(playback.master_url) and video.state in Video.PLAYABLE
+    playable = bool(playback and playback.master_url) and video.state in Video.PLAYABLE
+    standing = standing_of(video)
+    # What is not on any more is a video like others.
+    standing = standing if standing and standing.state != "over" else None
     context: dict[str, Any] = {
         "video": video,
         "related_cards": [_card(item) for item in related],
@@ -82,7 +91,9 @@ def _page(request: HttpRequest, video: Video) -> dict[str, Any]:
         "playable": playable,
         "playback": playback,
         "chapters": chapters,
-        "captions": playback.captions,
+        "captions": playback.captions if playback else [],
+        "poster": poster_url(video),
+        "standing": standing,
         "related": related,
         "description": description_html(video.description, video.duration_ms),
         "shape": _shape(video),
@@ -98,11 +109,17 @@ def _page(request: HttpRequest, video: Video) -> dict[str, Any]:
             "summary": summary(video),
             "poster_size": poster_size(video),
             "embed_size": embed_size(video),
-            "poster_address": absolute(playback.poster_url),
+            "poster_address": absolute(poster_url(video)),
             "seconds": video.duration_ms // 1000,
-            "structured_script": json_ld(video_object(video, chapters)),
+            "structured_script": "" if waits else json_ld(video_object(video, chapters)),
         }
-    if playable:
+    if standing:
+        context |= {
+            "premiere": {**standing.as_config(), "state": standing.state, "id": video.public_id},
+            "viewers": count_audience(video),
+            "is_reminded": bool(reminded_of([video], request.user)),
+        }
+    if playable and playback:
         context["config"] = player_config(
             video=video,
             playback=playback,
@@ -111,7 +128,7 @@ def _page(request: HttpRequest, video: Video) -> dict[str, Any]:
             resume_s=progress_of(request.user, video),
             following=related[0] if related else None,
         )
-    else:
+    elif not waits:
         transcode = newest_transcode(video)
         context["percent"] = percent_done(transcode) if transcode else 0
         context["failure"] = failure_sentence(video.failure)

@@ -5,6 +5,7 @@ import { bindAutoplaySwitch } from "piyakast/components/watch/autoplay-switch.js
 import { bindCountdown } from "piyakast/components/watch/countdown.js";
 import { bindDescription } from "piyakast/components/watch/description.js";
 import { bindFollow } from "piyakast/components/follow.js";
+import { bindPremiere } from "piyakast/components/watch/premiere.js";
 import { bindProcessing } from "piyakast/components/watch/processing.js";
 import { bindSeekLinks } from "piyakast/components/watch/seek-links.js";
 import { bindShare } from "piyakast/components/watch/share.js";
@@ -19,6 +20,7 @@ bindSeekLinks(page);
 bindShare();
 bindAutoplaySwitch(page);
 bindCountdown(page);
+bindPremiere(page);
 bindProcessing(page);
 bindFollow(page);
 page.querySelector("[data-save-later]")?.addEventListener("click", () => saveForLater(page.dataset.video));

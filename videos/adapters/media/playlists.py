@@ -102,11 +102,12 @@ def media_playlist(
     complete: bool,
     target_s: float,
     pieces: Sequence[Piece] = (),
+    start_at_zero: bool = True,
 ) -> str:
     """One rendition's playlist: EVENT while it grows, VOD when `complete`.
 
     `url` turns a file's name (`init.mp4`, `seg_00000.m4s`) into what stands in the playlist. What was recorded
-    in `pieces` is joined: each has a clock of its own.
+    in `pieces` is joined: each has a clock of its own. `start_at_zero` keeps players of one that grows from its end.
     """
     lines = [
         "#EXTM3U",
@@ -116,7 +117,7 @@ def media_playlist(
         f"#EXT-X-PLAYLIST-TYPE:{'VOD' if complete else 'EVENT'}",
         "#EXT-X-INDEPENDENT-SEGMENTS",
     ]
-    if not complete:
+    if not complete and start_at_zero:
         lines.append("#EXT-X-START:TIME-OFFSET=0,PRECISE=YES")
     left = iter(durations_s)
     for number, piece in enumerate(pieces or [Piece("", "init.mp4", 0, len(durations_s))]):

@@ -37,6 +37,7 @@ class StudioVideo(Schema):
     publish_when_ready: bool
     published_at: datetime | None = Field(description="A time ahead: scheduled. Null: not out.")
     scheduled: bool
+    premiere: bool = Field(description="Everybody watches it together at its time, or did.")
     created_at: datetime
     duration_s: float
     view_count: int
@@ -72,6 +73,7 @@ def studio_list(videos: Sequence[Video]) -> list[StudioVideo]:
             failure=_failure(video, runs.get(video.pk)),
             percent=done[runs[video.pk].pk] if video.pk in runs else 0,
             scheduled=video.is_scheduled,
+            premiere=video.is_premiere,
             duration_s=video.duration_ms / 1000,
             poster_url=poster_url(video),
             url=video.get_absolute_url(),

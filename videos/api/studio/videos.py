@@ -46,6 +46,10 @@ class VideoChanges(Schema):
     password: str | None = None
     publish_when_ready: bool | None = None
     publish_at: datetime | None = None
+    premiere: bool | None = Field(
+        None,
+        description="Everybody watches it together at its time, with a chat. Only with a time ahead, and not private.",
+    )
     version: str | None = Field(
         None, description="As it was read; a video changed since is refused with 409."
     )

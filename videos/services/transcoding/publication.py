@@ -9,6 +9,7 @@ from videos.adapters.media import JobResult, Plan
 from videos.adapters.media.plan import AUDIO
 from videos.adapters.pictures import card_name
 from videos.models import Chunk, Rendition, Transcode, Video
+from videos.services.premieres.beginning import begin_when_playable
 from videos.services.transcoding.claims import held
 from videos.services.transcoding.laying_out import facts_of
 from videos.services.transcoding.outcomes import count_outcome, observe_playable
@@ -160,6 +161,7 @@ def _publish(transcode: Transcode) -> None:
     rows = Video.objects.filter(pk=video.pk)
     done = transcode.state == Transcode.State.DONE
     target = Video.State.READY if done else Video.State.PLAYABLE
+    begin_when_playable(video=video, now=now)
     advance(rows, Video.STATES, target, failure="")
     rows.filter(publish_when_ready=True, published_at=None).update(published_at=now)
     _poster(video, transcode)

@@ -84,6 +84,12 @@ def create_upload(
 
     Raises `UploadRefused` for a type, size or quota that this site does not take.
     """
+    if replaces is not None and (replaces.is_announced or replaces.is_premiering):
+        raise UploadRefused(
+            409,
+            "premiere",
+            _("A premiere keeps its file until it is over. Cancel it first, or wait."),
+        )
     channel = Channel.objects.filter(owner=owner).first()
     if channel is None:
         raise UploadRefused(409, "no-channel", _("Create your channel first, then upload."))

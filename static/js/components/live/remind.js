@@ -18,7 +18,7 @@ export function bindReminders(root) {
       const on = !("following" in form.dataset);
       show(form, on);
       try {
-        await send(`/api/v1/live/${encodeURIComponent(form.dataset.remind)}/reminder`, { method: on ? "PUT" : "DELETE" });
+        await send(form.dataset.remindApi ?? `/api/v1/live/${encodeURIComponent(form.dataset.remind)}/reminder`, { method: on ? "PUT" : "DELETE" });
         toast(on ? gettext("We will write to you when it begins.") : gettext("No reminder will be sent."));
       } catch (error) {
         show(form, !on);

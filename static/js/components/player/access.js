@@ -2,7 +2,7 @@
 
 import { getJson } from "piyakast/components/player/request.js";
 
-const TOKEN_PATH = /^(.*\/media\/t\/)([^/]+)\//;
+const TOKEN_PATH = /^(.*\/media\/[tw]\/)([^/]+)\//;
 
 export class Access {
   #api;

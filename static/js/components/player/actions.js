@@ -86,7 +86,8 @@ export class Actions {
     this.speed(SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, at + step))]);
   }
 
-  speed(rate) {
+  speed(wanted) {
+    const rate = this.#player.premiere?.isOn ? Math.min(1, wanted) : wanted;
     this.#video.playbackRate = rate;
     this.#player.feedback.show("speed", speedLabel(rate));
   }

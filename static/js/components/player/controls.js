@@ -24,6 +24,7 @@ export function buildControls(video, config) {
 
   const parts = {
     chapterName: make("button", { type: "button", class: "player-chapter-name", hidden: true }),
+    pill: config.premiere ? make("button", { type: "button", class: "live-pill", "data-premiere-pill": true }) : null,
     next: config.next ? barButton("next", gettext("Next video"), { title: gettext("Next video") }) : null,
     captions: barButton("captions", gettext("Captions"), { key: "c", "aria-pressed": "false", hidden: true }),
     settings: barButton("settings", gettext("Settings"), { "aria-haspopup": "menu", "aria-expanded": "false" }),
@@ -37,6 +38,7 @@ export function buildControls(video, config) {
     document.createElement("media-mute-button"),
     document.createElement("media-volume-range"),
     make("media-time-display", { showduration: true, noToggle: true }),
+    parts.pill,
     parts.chapterName,
     make("span", { class: "player-spacer" }),
     parts.captions,

@@ -3,6 +3,7 @@
 import { gettext, interpolate } from "piyakast/lib/i18n.js";
 import { actionFor, belongsToControl, isTyping } from "piyakast/lib/player/keys.js";
 import { keptPosition, resumePoint } from "piyakast/lib/player/resume.js";
+import { PremiereClock } from "piyakast/lib/player/premiere.js";
 import { formatTime, parseTime } from "piyakast/lib/player/time.js";
 
 class PiyakPlayer extends HTMLElement {
@@ -11,6 +12,7 @@ class PiyakPlayer extends HTMLElement {
 
   connectedCallback() {
     this.config = JSON.parse(this.querySelector("script[type='application/json']").textContent);
+    this.clock = this.config.premiere ? new PremiereClock(this.config.premiere) : null;
     this.config.saveData = navigator.connection?.saveData ?? false;
     this.#abort = new AbortController();
     const { signal } = this.#abort;
@@ -27,11 +29,13 @@ class PiyakPlayer extends HTMLElement {
   disconnectedCallback() {
     this.#abort.abort();
     this.player?.heartbeat?.destroy();
+    this.player?.premiere?.destroy();
     this.player?.engine.destroy();
   }
 
   /** Where the address asks to begin, else where the viewer stopped, else 0. */
   get startAt() {
+    if (this.clock?.isOn) return this.clock.place;
     const asked = new URLSearchParams(location.search);
     const wanted = parseTime(asked.get("t") ?? asked.get("start"));
     if (wanted !== null) return Math.min(wanted, Math.max(0, this.config.duration - 0.5));
@@ -40,7 +44,7 @@ class PiyakPlayer extends HTMLElement {
 
   get resumeAt() {
     const { config } = this;
-    if (config.embed) return null;
+    if (config.embed || this.clock?.isOn) return null;
     return resumePoint(config.signedIn ? config.resume : keptPosition(config.id), config.duration);
   }
 
@@ -51,7 +55,7 @@ class PiyakPlayer extends HTMLElement {
       this.player.video.play().catch(() => {});
       return;
     }
-    this.#starting ??= this.#load(at ?? this.startAt);
+    this.#starting ??= this.#load(at === null ? this.startAt : this.clock?.clamp(at) ?? at);
     await this.#starting;
   }
 
@@ -102,6 +106,7 @@ class PiyakPlayer extends HTMLElement {
   }
 
   #offerResume() {
+    if (this.clock?.isOn) return;
     const label = this.querySelector("[data-player-from]");
     const at = this.startAt;
     if (!label || !at) return;

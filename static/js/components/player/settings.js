@@ -41,7 +41,7 @@ export function buildSettings(player, parts) {
       ]);
     }
     add("speed", gettext("Speed"), "speed", speedLabel(video.playbackRate),
-      SPEEDS.map((rate) => ({ label: speedLabel(rate), checked: rate === video.playbackRate, run: () => actions.speed(rate) })));
+      SPEEDS.filter((rate) => rate <= 1 || !player.premiere?.isOn).map((rate) => ({ label: speedLabel(rate), checked: rate === video.playbackRate, run: () => actions.speed(rate) })));
     if (captions.tracks.length) {
       add("captions", gettext("Captions"), "captions", trackLabel(captions.current) ?? gettext("Off"), [
         { label: gettext("Off"), checked: !captions.current, run: () => captions.choose(null) },

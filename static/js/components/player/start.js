@@ -14,6 +14,7 @@ import { Heartbeat } from "piyakast/components/player/heartbeat.js";
 import { bindHotkeys } from "piyakast/components/player/hotkeys.js";
 import { bindMediaSession } from "piyakast/components/player/media-session.js";
 import { Notices } from "piyakast/components/player/notices.js";
+import { Premiere } from "piyakast/components/player/premiere.js";
 import { make } from "piyakast/components/player/dom.js";
 import { buildSettings } from "piyakast/components/player/settings.js";
 import { Shortcuts } from "piyakast/components/shortcuts.js";
@@ -43,6 +44,7 @@ class Player {
     this.shortcuts = new Shortcuts(root, config);
     bindStoryboard(this);
     bindChapters(this, parts.chapterName);
+    if (parts.pill) this.premiere = new Premiere(this, root.clock, parts.pill);
     this.#holdSeeks();
     // The video goes in last: media-chrome reads its tracks at that moment.
     parts.controller.prepend(video);
@@ -72,15 +74,32 @@ class Player {
     video.loop = Boolean(config.loop);
     if (config.startMuted) video.muted = true;
     engine.load(start);
-    if (start > 0 && !config.complete) this.#whenReady(start);
+    if (start > 0 && !config.complete && !config.premiere) this.#whenReady(start);
     try {
       await video.play();
     } catch (error) {
       if (error.name !== "NotAllowedError") return;
+      // What everybody watches now does not wait for anybody: it plays without sound until somebody wants it.
+      if (this.premiere?.isOn && await this.#playMuted()) return;
       // Autoplay with sound was refused: the play button stays, nothing starts behind the viewer's back.
       this.root.dataset.blocked = "";
       this.controller.focus();
     }
+  }
+
+  async #playMuted() {
+    const { video, root } = this;
+    video.muted = true;
+    try {
+      await video.play();
+    } catch {
+      video.muted = false;
+      return false;
+    }
+    const button = make("button", { type: "button", class: "live-unmute", onclick: () => { video.muted = false; } }, gettext("Turn the sound on"));
+    root.querySelector(".player-stage").append(button);
+    video.addEventListener("volumechange", () => { if (!video.muted) button.remove(); });
+    return true;
   }
 
   goToNext() {
@@ -88,8 +107,9 @@ class Player {
   }
 
   /** Go to `time`, or wait there until it has been made. */
-  seek(time) {
-    if (this.engine.isReady(time)) {
+  seek(wanted) {
+    const time = this.premiere?.allowed(wanted) ?? wanted;
+    if (this.engine.isReady(time) || this.premiere?.isOn) {
       this.#leaveWaiting();
       this.video.currentTime = time;
       return;
@@ -100,7 +120,7 @@ class Player {
   // The time bar seeks through media-chrome's own event: it must wait for what is not made yet, too.
   #holdSeeks() {
     this.controller.addEventListener("mediaseekrequest", (event) => {
-      if (this.engine.isReady(event.detail)) {
+      if (this.engine.isReady(event.detail) || this.premiere?.isOn) {
         this.#leaveWaiting();
         return;
       }
@@ -149,7 +169,7 @@ class Player {
       }
     });
     video.addEventListener("waiting", () => {
-      if (!engine.complete && this.pendingSeek === null && video.currentTime > engine.readyEnd - 1) {
+      if (!engine.complete && !this.premiere?.isOn && this.pendingSeek === null && video.currentTime > engine.readyEnd - 1) {
         notices.waitFor(gettext("You have caught up with the encoder. The video goes on in a moment."));
       }
     });

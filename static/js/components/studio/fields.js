@@ -4,7 +4,7 @@ import { asFields } from "piyakast/lib/studio/details.js";
 import { localValue, zoneName } from "piyakast/lib/studio/times.js";
 import { bindTags } from "piyakast/components/studio/tag-input.js";
 
-const NAMES = ["title", "description", "tags", "category", "language", "licence", "privacy", "password", "clear_password", "publish", "publish_at"];
+const NAMES = ["title", "description", "tags", "category", "language", "licence", "privacy", "password", "clear_password", "publish", "publish_at", "premiere"];
 // What the API calls a fault of these, the person finds at that field.
 const AT = { published_at: "publish_at", publish_when_ready: "publish" };
 
@@ -79,6 +79,8 @@ function show(form) {
   if (help) help.textContent = help.getAttribute(`data-for-${privacy.value}`) ?? "";
   const at = form.querySelector("[data-publish-at]");
   if (at && publish) at.hidden = publish.value !== "later";
+  const premiere = form.querySelector("[data-premiere-choice]");
+  if (premiere) premiere.hidden = privacy.value === "private";
   sayZone(form);
 }
 

@@ -16,6 +16,7 @@ export function asFields(video) {
     clear_password: false,
     publish: scheduled ? "later" : video.published_at || video.publish_when_ready ? "now" : "draft",
     publish_at: scheduled ? localValue(video.published_at) : "",
+    premiere: Boolean(video.premiere),
   };
 }
 
@@ -29,7 +30,7 @@ export function asChanges(fields, names) {
   const changes = {};
   for (const name of names) {
     if (name === "tags") changes.tags = fields.tags.split(",");
-    else if (name === "publish" || name === "publish_at") Object.assign(changes, publication(fields));
+    else if (["publish", "publish_at", "premiere"].includes(name)) Object.assign(changes, publication(fields));
     else if (name === "clear_password") { if (fields.clear_password && !fields.password) changes.password = ""; }
     else if (name === "password") { if (fields.password) changes.password = fields.password; }
     else changes[name] = fields[name];
@@ -38,6 +39,6 @@ export function asChanges(fields, names) {
 }
 
 function publication(fields) {
-  if (fields.publish === "later") return { publish_at: serverTime(fields.publish_at) };
+  if (fields.publish === "later") return { publish_at: serverTime(fields.publish_at), premiere: fields.premiere && fields.privacy !== "private" };
   return { publish_when_ready: fields.publish === "now", publish_at: null };
 }
