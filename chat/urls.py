@@ -15,6 +15,11 @@ urlpatterns = [
     path("studio/chat/", rooms.rooms, name="studio-chat"),
     path("studio/chat/beside-videos/", rooms.beside_videos, name="studio-chat-beside-videos"),
     path("studio/chat/videos/<publicid:public_id>/", videos.beside_video, name="studio-chat-video"),
+    path(
+        "studio/chat/beside-premieres/",
+        rooms.beside_premieres,
+        name="studio-chat-beside-premieres",
+    ),
     path("studio/chat/emotes/", emotes.emotes, name="studio-chat-emotes"),
     path(f"{EMOTE}/rename/", emotes.rename, name="studio-chat-emote-rename"),
     path(f"{EMOTE}/remove/", emotes.remove, name="studio-chat-emote-remove"),

@@ -7,13 +7,14 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from accounts.models import Channel
 from chat.api.auth import kept_channel, own_channel, person_or_bot, readable_room, standing_in
 from chat.models import BlockedWord, ChannelChat, LogEntry, Moderator, Sanction
 from chat.queries.standing import NOBODY, standings
 from chat.ranks import Rank
 from chat.services.overlay import overlay_token, renew_overlay
 from chat.services.refusals import forbidden
-from chat.services.rooms import open_beside_videos
+from chat.services.rooms import open_beside_premieres, open_beside_videos
 from core.pagination import paginate
 
 router = Router()
@@ -25,6 +26,14 @@ class ChannelChatOut(Schema):
     """How a channel wants chat."""
 
     beside_videos: bool
+    beside_premieres: bool
+
+
+class ChannelChatIn(Schema):
+    """What to change; what is left out stays."""
+
+    beside_videos: bool | None = None
+    beside_premieres: bool | None = None
 
 
 class WordOut(Schema):
@@ -84,17 +93,26 @@ class OverlayOut(Schema):
 def get_channel_chat(request: HttpRequest, handle: str) -> ChannelChatOut:
     """For those who keep order."""
     channel = kept_channel(request, handle)
-    found = ChannelChat.objects.filter(channel=channel).first()
-    return ChannelChatOut(beside_videos=bool(found and found.beside_videos))
+    return _chat_of(channel)
 
 
 @router.patch(PATH, auth=person_or_bot, response=ChannelChatOut,
               operation_id="change_channel_chat", summary="Change how a channel wants chat")  # fmt: skip
-def change_channel_chat(request: HttpRequest, handle: str, body: ChannelChatOut) -> ChannelChatOut:
+def change_channel_chat(request: HttpRequest, handle: str, body: ChannelChatIn) -> ChannelChatOut:
     """For the owner."""
     channel = own_channel(request, handle)
-    open_beside_videos(channel_id=channel.pk, wanted=body.beside_videos)
-    return body
+    if body.beside_videos is not None:
+        open_beside_videos(channel_id=channel.pk, wanted=body.beside_videos)
+    if body.beside_premieres is not None:
+        open_beside_premieres(channel_id=channel.pk, wanted=body.beside_premieres)
+    return _chat_of(channel)
+
+
+def _chat_of(channel: Channel) -> ChannelChatOut:
+    found = ChannelChat.objects.filter(channel=channel).first() or ChannelChat()
+    return ChannelChatOut(
+        beside_videos=found.beside_videos, beside_premieres=found.beside_premieres
+    )
 
 
 @router.get(f"{PATH}/words", auth=person_or_bot, response=list[WordOut],

@@ -186,6 +186,12 @@ class ChannelChat(models.Model):
     beside_videos = models.BooleanField(
         _("chat beside videos"), default=False, help_text=_("Premieres are videos too.")
     )
+    beside_premieres = models.BooleanField(
+        _("chat beside premieres"),
+        default=True,
+        db_default=True,
+        help_text=_("From the announcement until the end; then it is replayed."),
+    )
 
     class Meta:
         verbose_name = _("chat of a channel")

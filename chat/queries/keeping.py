@@ -44,6 +44,11 @@ def has_chat_beside_videos(channel: Channel) -> bool:
     return ChannelChat.objects.filter(channel=channel, beside_videos=True).exists()
 
 
+def has_chat_beside_premieres(channel: Channel) -> bool:
+    """Whether every premiere of the channel has a room."""
+    return not ChannelChat.objects.filter(channel=channel, beside_premieres=False).exists()
+
+
 def words_of(channel: Channel) -> list[BlockedWord]:
     """Blocked words, in the order of the alphabet."""
     return list(BlockedWord.objects.filter(channel=channel).order_by("pattern", "pk")[:MOST])

@@ -1,4 +1,4 @@
-"""Where a broadcast stands on the clock of its recording."""
+"""Where a broadcast stands on the clock of its recording, and where a premiere stands."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from live.models import Broadcast, PublishSession
 class Clock:
     """`offset_s` of a moment: what earlier publish sessions recorded, and the time since the current one began.
 
-    A recording has its sessions end to end, without the pauses between them.
+    A recording has its sessions end to end, without the pauses between them. A premiere that is on has no broadcast.
     """
 
     broadcast_id: int | None = None
@@ -23,7 +23,7 @@ class Clock:
 
     def offset_s(self, moment: datetime | None = None) -> float | None:
         """Seconds on the recording's clock; None when nothing is on air, or there is no picture yet."""
-        if self.broadcast_id is None:
+        if self.broadcast_id is None and self.running_since is None:
             return None
         if self.running_since is None:
             return round(self.recorded_s, 2) or None
@@ -47,9 +47,10 @@ WHERE broadcast.stream_id = %s AND broadcast.ended_at IS NULL ORDER BY session.n
 
 
 def clock_of(room: Room) -> Clock:
-    """The clock of what is on air beside a room; beside a video nothing is."""
-    if room.stream_id is None:
-        return NO_CLOCK
+    """The clock of what is on air beside a room; beside a video nothing is, unless it premieres."""
+    if room.video is not None:
+        video = room.video
+        return Clock(running_since=video.premiere_begins_at) if video.is_premiering else NO_CLOCK
     with connection.cursor() as cursor:
         cursor.execute(_ON_AIR, [room.stream_id])
         rows = cursor.fetchall()

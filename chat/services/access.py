@@ -27,7 +27,10 @@ def may_read(user: Any, room: Room, session: Any) -> bool:
 def access_mark(room: Room) -> str:
     """Changes when somebody who may read now may perhaps no longer. Its first word is for overlays alone."""
     place = room.beside
-    shown = not place.is_test if isinstance(place, Stream) else place.is_published
+    # A premiere's beginning changes nothing for those who wait in its room.
+    shown = (
+        not place.is_test if isinstance(place, Stream) else place.is_published or place.is_announced
+    )
     gone = place.state in {"deleted", "removed"}
     facts = repr([room.is_open, room.channel.owner.is_active, place.privacy, place.password, shown, gone])  # fmt: skip
     return f"{room.overlay_version} {facts}"
@@ -44,4 +47,6 @@ def _is_at_home(user: Any, room: Room) -> bool:
 
 def _may_watch_video(user: Any, video: Video, session: Any) -> bool:
     request = cast("HttpRequest", SimpleNamespace(session=session))
-    return may_watch(user, video, unlocked=is_unlocked(request, video)).allowed
+    verdict = may_watch(user, video, unlocked=is_unlocked(request, video))
+    # One may talk before a premiere begins.
+    return verdict.allowed or verdict.reason == "premiere"

@@ -14,6 +14,7 @@ from chat.queries.timeline import NO_CLOCK, clock_of
 from chat.services import composing
 from chat.services.appending import Telling, fact, place
 from chat.services.flow import Flow, raid_begins
+from chat.services.placing import at_premiere
 from chat.services.refusals import NotFound, too_fast
 from chat.services.verdicts import as_shown, judge
 from core import ratelimit
@@ -141,9 +142,12 @@ class Batch:
     def _moment(self, room: Room, payload: Mapping[str, Any]) -> tuple[int | None, float | None]:
         """Which broadcast it is, and where that, or the video, stands."""
         at_s, video = payload.get("at_s"), room.video
+        now_s = self.clock.offset_s()
         if video is None:
-            return self.clock.broadcast_id, self.clock.offset_s()
-        if at_s is None:
+            return self.clock.broadcast_id, now_s
+        if now_s is not None:
+            return None, at_premiere(at_s, now_s)
+        if at_s is None or video.is_announced:
             return None, None
         return None, round(min(float(at_s), video.duration_ms / 1000), 2)
 

@@ -1,4 +1,4 @@
-"""Where messages are in a recording: told by a clock while they were said, known once it is joined."""
+"""Where messages are in a recording: told by a clock while they were said, known once it is joined. And in a premiere."""
 
 from datetime import datetime
 
@@ -8,6 +8,8 @@ from chat.models import Entry, Room
 from live.models import Broadcast
 
 AT_ONCE = 5000
+# Whoever is with the others in a premiere is no further behind.
+NEAR_S = 30.0
 
 # What a person who has left said has no words and no offset any more: none is added.
 _PLACE = f"""
@@ -16,6 +18,15 @@ SET at_s = placed.at_s, shown = jsonb_set(shown, '{{offset_s}}', COALESCE(to_jso
 FROM unnest(%s::bigint[], %s::float8[]) AS placed(id, at_s)
 WHERE entry.id = placed.id
 """  # noqa: S608  (a name of a table)
+
+
+def at_premiere(claimed_s: float | None, now_s: float) -> float:
+    """Where in a premiere something was said that stands at `now_s`: where its author says they were, if that is near.
+
+    What people see is a few seconds behind; whoever has gone back talks with those who have not.
+    """
+    is_near = claimed_s is not None and now_s - NEAR_S <= claimed_s <= now_s
+    return round(claimed_s, 2) if is_near and claimed_s is not None else now_s
 
 
 def place_in_recording(broadcast: Broadcast) -> None:

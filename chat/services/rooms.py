@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from chat.models import ChannelChat, Room
+from chat.models import ChannelChat, Entry, Room
 from chat.queries.beside import rooms_of
 from live.models import Stream
 from videos.models import Video
@@ -11,7 +11,7 @@ from videos.models import Video
 def room_beside(*, stream: Stream | None = None, video: Video | None = None) -> Room | None:
     """The room beside a stream, made when somebody first asks, or beside a video where its owner wants one.
 
-    None when a video has none, or when the stream is gone.
+    A premiere has one unless its channel wants none. None when a video has none, or when the stream is gone.
     """
     if stream is not None:
         if stream.state == Stream.State.REMOVED:
@@ -26,14 +26,15 @@ def room_beside(*, stream: Stream | None = None, video: Video | None = None) -> 
 
 
 def room_shown_with(video: Video) -> tuple[Room | None, bool]:
-    """The room that a page shows beside a video, and whether it is what was said while it was recorded.
+    """The room that a page shows beside a video, and whether it is what was said while it was recorded or premiered.
 
-    A recording during which nothing was said has the room that any video has.
+    One during which nothing was said has the room that any video has.
     """
     rooms = rooms_of(video)
     if rooms.recorded is not None:
         return rooms.recorded, True
-    return _own_room(video, rooms.own), False
+    room = _own_room(video, rooms.own)
+    return room, room is not None and _was_said_at_premiere(video, room)
 
 
 @transaction.atomic
@@ -53,13 +54,28 @@ def open_beside_videos(*, channel_id: int, wanted: bool) -> None:
     ChannelChat.objects.update_or_create(channel_id=channel_id, defaults={"beside_videos": wanted})
 
 
+def open_beside_premieres(*, channel_id: int, wanted: bool) -> None:
+    """Have chat beside the premieres of a channel, or beside none but those that have their own."""
+    ChannelChat.objects.update_or_create(
+        channel_id=channel_id, defaults={"beside_premieres": wanted}
+    )
+
+
 def _own_room(video: Video, found: Room | None) -> Room | None:
     if found is not None:
         return found if found.is_open else None
-    if video.state == Video.State.DELETED or not _beside_videos(video.channel_id):
+    if video.state == Video.State.DELETED or not _wants_chat(video):
         return None
     return Room.objects.get_or_create(video=video, defaults={"channel_id": video.channel_id})[0]
 
 
-def _beside_videos(channel_id: int) -> bool:
-    return ChannelChat.objects.filter(channel=channel_id, beside_videos=True).exists()
+def _wants_chat(video: Video) -> bool:
+    wanted = ChannelChat.objects.filter(channel=video.channel_id).first() or ChannelChat()
+    premieres = video.is_announced or video.is_premiering
+    return wanted.beside_videos or (premieres and wanted.beside_premieres)
+
+
+def _was_said_at_premiere(video: Video, room: Room) -> bool:
+    if not video.is_premiere or video.is_announced or video.is_premiering:
+        return False
+    return Entry.objects.in_recording(room, None).exists()

@@ -14,6 +14,7 @@ from accounts.models import Channel
 from chat.forms import PersonForm, RulesForm, WordForm
 from chat.protocol import acts
 from chat.queries.keeping import (
+    has_chat_beside_premieres,
     has_chat_beside_videos,
     kept_rooms,
     log_of,
@@ -23,7 +24,7 @@ from chat.queries.keeping import (
     words_of,
 )
 from chat.services.overlay import overlay_token
-from chat.services.rooms import open_beside_videos
+from chat.services.rooms import open_beside_premieres, open_beside_videos
 from chat.views.studio.access import Keeper, act_and_return, keeper, signed_in
 from core.pagination import paginate
 from core.problems import Problem
@@ -53,6 +54,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
         "next_cursor": page.next_cursor,
         "own_channel": own,
         "beside_videos": own is not None and has_chat_beside_videos(own),
+        "beside_premieres": own is not None and has_chat_beside_premieres(own),
     }
     return render(request, "chat/studio/rooms.html", context)
 
@@ -70,6 +72,24 @@ def beside_videos(request: HttpRequest) -> HttpResponse:
         request,
         _("Your videos have a chat now.") if wanted else _("Your videos have no chat any more."),
     )
+    return redirect("studio-chat")
+
+
+@require_POST
+@login_required
+def beside_premieres(request: HttpRequest) -> HttpResponse:
+    """Have chat beside every premiere of one's own channel, or beside none."""
+    own = Channel.objects.filter(owner=signed_in(request)).first()
+    if own is None:
+        raise Http404
+    wanted = request.POST.get("wanted") == "1"
+    open_beside_premieres(channel_id=own.pk, wanted=wanted)
+    said = (
+        _("Your premieres have a chat now.")
+        if wanted
+        else _("Your premieres have no chat any more.")
+    )
+    messages.success(request, said)
     return redirect("studio-chat")
 
 
