@@ -64,12 +64,13 @@ def open_beside_premieres(*, channel_id: int, wanted: bool) -> None:
 def _own_room(video: Video, found: Room | None) -> Room | None:
     if found is not None:
         return found if found.is_open else None
-    if video.state == Video.State.DELETED or not _wants_chat(video):
+    if video.state == Video.State.DELETED or not wants_chat(video):
         return None
     return Room.objects.get_or_create(video=video, defaults={"channel_id": video.channel_id})[0]
 
 
-def _wants_chat(video: Video) -> bool:
+def wants_chat(video: Video) -> bool:
+    """Whether the channel wants a chat beside this video, where its owner has not decided about it alone."""
     wanted = ChannelChat.objects.filter(channel=video.channel_id).first() or ChannelChat()
     premieres = video.is_announced or video.is_premiering
     return wanted.beside_videos or (premieres and wanted.beside_premieres)
