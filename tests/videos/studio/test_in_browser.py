@@ -16,7 +16,7 @@ from tests.factories import VideoFactory
 from tests.videos.studio.conftest import API, JSON
 from tests.videos.watch.conftest import film, make_playable, projector
 from tests.videos.watch.film import Projector
-from videos.models import BulkEdit, Caption, Source, Transcode, Video
+from videos.models import BulkEdit, Caption, Source, Transcode, Upload, Video
 from videos.services.deletion import delete_video
 
 __all__ = ["film", "make_playable", "projector"]  # fixtures of the watch page: a film that plays
@@ -256,7 +256,7 @@ def test_many_at_once_and_back_again(at_work: Page, channel: Channel, video: Vid
 
 
 def test_who_has_no_room_is_led_to_the_deleted_videos(
-    at_work: Page, channel: Channel, settings: LazySettings
+    at_work: Page, channel: Channel, settings: LazySettings, tmp_path: Path
 ) -> None:
     page = at_work
     settings.UPLOAD_QUOTA_BYTES = 5000
@@ -270,8 +270,30 @@ def test_who_has_no_room_is_led_to_the_deleted_videos(
     card = page.locator(".upload-card")
     expect(card.locator("[data-status]")).to_contain_text("choose “Delete for good”")
     assert_accessible(page)
-    card.get_by_role("link", name="Deleted videos").click()
-    expect(page.get_by_role("button", name="Delete “Cooking” for good")).to_be_visible()
+    # The way to more room opens beside the page, which keeps the file and would warn before it goes.
+    assert page.evaluate("dispatchEvent(new Event('beforeunload', {cancelable: true}))") is False
+    with page.expect_popup() as opening:
+        card.get_by_role("link", name="Deleted videos").click()
+    beside = opening.value
+    beside.get_by_role("button", name="Delete “Cooking” for good").click()
+    beside.get_by_role("dialog").get_by_role("button", name="Delete for good").click()
+    expect(beside.get_by_text("Nothing is deleted")).to_be_visible()
+    beside.close()
+    card.get_by_role("button", name="Try again").click()
+    expect(card.get_by_role("link", name="All details")).to_be_visible()
+    assert Upload.objects.get().filename == "b.mp4"
+    # As many videos as there may be: another way, and the same file chosen again is tried again.
+    settings.UPLOAD_QUOTA_COUNT = 1
+    again = tmp_path / "c.mp4"
+    again.write_bytes(b"y" * 2000)
+    page.locator("[data-drop] input").set_input_files(again)
+    refused = page.locator(".upload-card").nth(1)
+    expect(refused.locator("[data-status]")).to_contain_text("as many videos as it may have")
+    expect(refused.get_by_role("link", name="Your videos")).to_have_attribute("target", "_blank")
+    settings.UPLOAD_QUOTA_COUNT = 9
+    page.locator("[data-drop] input").set_input_files(again)
+    expect(refused.get_by_role("link", name="All details")).to_be_visible()
+    expect(page.locator(".upload-card")).to_have_count(2)
 
 
 def test_what_was_told_while_nobody_listened_is_asked_for(at_work: Page, channel: Channel) -> None:

@@ -13,7 +13,7 @@ import { announce } from "piyakast/components/upload/announce.js";
 import { Processing } from "piyakast/components/upload/processing.js";
 import { transferWords } from "piyakast/components/upload/words.js";
 
-const PARTS = ["name", "size", "status", "progress", "toggle", "toggle-words", "again", "watch", "edit", "retry", "room", "remove", "details", "form"];
+const PARTS = ["name", "size", "status", "progress", "toggle", "toggle-words", "again", "watch", "edit", "retry", "remove", "details", "form"];
 let count = 0;
 
 export class UploadCard {
@@ -27,6 +27,7 @@ export class UploadCard {
     this.processing = new Processing(() => this.videoId, (event) => this.#showProcessing(event));
     this.element = document.getElementById("upload-card").content.firstElementChild.cloneNode(true);
     this.parts = Object.fromEntries(PARTS.map((name) => [name, this.element.querySelector(`[data-${name}]`)]));
+    this.rooms = this.element.querySelectorAll("[data-room]");
     this.parts.details.open = first;
     this.fileName = file?.name ?? upload.name;
     this.#name(file?.size ?? upload.size);
@@ -34,8 +35,13 @@ export class UploadCard {
     if (file) this.#transfer(file);
   }
 
-  get busy() {
-    return ["waiting", "sending", "finishing"].includes(this.transfer?.state);
+  // Whether it has a file that would have to be chosen again if the page went: a page cannot keep one.
+  get holdsFile() {
+    return ["waiting", "sending", "paused", "finishing"].includes(this.transfer?.state) || this.#mayTryAgain;
+  }
+
+  get #mayTryAgain() {
+    return this.transfer?.state === "failed" && !isFinal(this.transfer.error);
   }
 
   has(file) {
@@ -45,6 +51,13 @@ export class UploadCard {
   // The same file, or one of its name and size that was copied: its digest is checked at the end.
   awaits(file) {
     return !this.transfer && file.name === this.upload.name && file.size === this.upload.size;
+  }
+
+  // The same file was chosen once more after a refusal that need not last.
+  triesAgain(file) {
+    const again = this.#mayTryAgain && fingerprint(this.transfer.file) === fingerprint(file);
+    if (again) this.queue.add(this.transfer);
+    return again;
   }
 
   open() {
@@ -125,7 +138,7 @@ export class UploadCard {
     parts.progress.hidden = transfer.state === "failed" && !transfer.upload;
     parts.toggle.hidden = !["sending", "paused", "failed"].includes(transfer.state) || isFinal(transfer.error);
     parts["toggle-words"].textContent = { paused: gettext("Resume"), failed: gettext("Try again") }[transfer.state] ?? gettext("Pause");
-    parts.room.hidden = transfer.error?.code !== "quota-bytes";
+    for (const link of this.rooms) link.hidden = link.dataset.room !== transfer.error?.code;
     this.#say(transferWords(transfer));
     this.#tell(this.element.dataset.state);
     if (transfer.state === "failed") this.queue.drop(transfer);

@@ -26,6 +26,7 @@ function take(files) {
   for (const file of chosen) {
     const waiting = before.find((card) => card.awaits(file));
     if (waiting) waiting.goOnWith(file);
+    else if (before.some((card) => card.triesAgain(file))) continue;
     else if (!before.some((card) => card.has(file))) add({ file });
   }
   if (chosen.length) {
@@ -45,7 +46,7 @@ function add({ file, upload }) {
 bindDrop(drop, take);
 
 window.addEventListener("beforeunload", (event) => {
-  if ([...cards].some((card) => card.busy)) event.preventDefault();
+  if ([...cards].some((card) => card.holdsFile)) event.preventDefault();
 });
 
 on("video.progress", (event) => {

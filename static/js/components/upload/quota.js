@@ -1,4 +1,4 @@
-// How much room the channel has left, read again when an upload begins, ends or goes.
+// How much room the channel has left, read again when an upload begins, ends or goes, and when the page is looked at again.
 import { gettext, interpolate } from "piyakast/lib/i18n.js";
 import { usage } from "piyakast/lib/upload/api.js";
 import { bytes } from "piyakast/lib/upload/words.js";
@@ -7,6 +7,7 @@ export function bindQuota(box) {
   const meter = box.querySelector("meter");
   const words = box.querySelector("[data-quota-words]");
   const deleted = box.querySelector("[data-quota-deleted]");
+  const deletedWords = box.querySelector("[data-quota-deleted-words]");
 
   async function refresh() {
     let held;
@@ -21,9 +22,11 @@ export function bindQuota(box) {
       used: bytes(held.used_bytes), limit: bytes(held.limit_bytes),
     });
     deleted.hidden = !held.deleted_bytes;
-    deleted.textContent = interpolate(gettext("%(size)s of it in deleted videos"), { size: bytes(held.deleted_bytes) });
+    deletedWords.textContent = interpolate(gettext("%(size)s of it in deleted videos"), { size: bytes(held.deleted_bytes) });
   }
 
+  // Room may have been made in another tab.
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
   refresh();
   return { refresh };
 }
