@@ -18,6 +18,7 @@ import environ
 from core.embedded.process import EmbeddedServiceError, free_port, port_is_free
 from core.prepared import is_prepared
 from piyakast.launch.farewell import Farewell
+from piyakast.launch.given import ServiceAway
 from piyakast.launch.services import Services, services
 from piyakast.launch.supervisor import Program, Supervisor
 from tools.compile_messages import compile_all
@@ -45,7 +46,7 @@ def main() -> int:
         farewell = Farewell()
         with services(var, farewell) as found:
             return _run(options, var, found, farewell)
-    except (CannotStart, EmbeddedServiceError) as reason:
+    except (CannotStart, EmbeddedServiceError, ServiceAway) as reason:
         print(f"PIYAKast cannot start: {reason}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

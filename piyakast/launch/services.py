@@ -10,6 +10,7 @@ from core.embedded.postgres import EmbeddedPostgres
 from core.embedded.process import stop_together
 from core.embedded.redis import EmbeddedRedis
 from piyakast.launch.farewell import SERVICES_BY_S, Farewell
+from piyakast.launch.given import check_postgres, check_redis
 
 Embedded = EmbeddedPostgres | EmbeddedRedis
 
@@ -47,14 +48,20 @@ def has_ended(service: Embedded) -> bool:
 def services(folder: Path, farewell: Farewell) -> Iterator[Services]:
     """Yield the services; stop at the end what was started, in the time that `farewell` leaves.
 
-    Raises `core.embedded.process.EmbeddedServiceError` with a sentence when one cannot start.
+    Raises `core.embedded.process.EmbeddedServiceError` with a sentence when one cannot start, and `ServiceAway` when one
+    that is given does not answer.
     """
+    given = {name: os.environ.get(name) for name in ("DATABASE_URL", "REDIS_URL")}
+    if address := given["DATABASE_URL"]:
+        check_postgres(address)
+    if address := given["REDIS_URL"]:
+        check_redis(address)
     with ExitStack() as stack:
         found = Services()
-        if not os.environ.get("DATABASE_URL"):
+        if not given["DATABASE_URL"]:
             postgres = stack.enter_context(EmbeddedPostgres(folder / "postgres"))
             found.add("PostgreSQL", "DATABASE_URL", postgres)
-        if not os.environ.get("REDIS_URL"):
+        if not given["REDIS_URL"]:
             redis = stack.enter_context(EmbeddedRedis(folder / "redis"))
             found.add("Redis", "REDIS_URL", redis)
         stack.callback(found.stop, farewell)
