@@ -26,6 +26,7 @@ from tools.compile_messages import compile_all
 ROOT = Path(__file__).resolve().parents[2]
 LEAST_FREE_MB = 300
 READY_TIMEOUT_S = 120
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class CannotStart(Exception):
@@ -39,7 +40,7 @@ def main() -> int:
     var = Path(os.environ.get("PIYAKAST_VAR_DIR") or ROOT / "var")
     # Ctrl-C during the preparation must unwind, so that no service is left behind.
     # SIGINT too: a shell that starts us in the background has it ignored.
-    for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for sig in ENDINGS:
         signal.signal(sig, _interrupt)
     try:
         _check(options.port, var)
@@ -61,8 +62,20 @@ def _parse() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _interrupt(*_: object) -> None:
+def _interrupt(sig: int, _frame: object) -> None:
+    # Once is enough: another one in the middle of stopping would leave behind what was not stopped yet.
+    for each in ENDINGS:
+        signal.signal(each, signal.SIG_IGN)
+    if sig == signal.SIGHUP:
+        _forget_the_terminal()
     raise KeyboardInterrupt
+
+
+def _forget_the_terminal() -> None:
+    """It is closed: whatever is still said would fail, in the midst of stopping."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
 
 
 def _check(port: int, var: Path) -> None:

@@ -1,6 +1,7 @@
 """Runs named processes together: prefixed logs, all stop when one fails, none is left behind."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -102,6 +103,9 @@ class Supervisor:
             reader.join(timeout=self.farewell.left(OUTPUT_BY_S))
 
     def _ended(self) -> int | None:
+        if output_is_gone():
+            # Not every closed terminal says so to us: a `make` that leads the session waits for us instead.
+            os.kill(os.getpid(), signal.SIGHUP)
         if lost := self.dead():
             print(f"{lost} ended by itself; stopping the rest. Its log says why.", flush=True)
             return 1
@@ -119,6 +123,13 @@ class Supervisor:
     def _prefix(self, name: str, index: int) -> str:
         text = f"{name.ljust(self.width)} | "
         return f"\033[{COLOURS[index % len(COLOURS)]}m{text}\033[0m" if self.colour else text
+
+
+def output_is_gone(descriptor: int = 1) -> bool:
+    """Whether nobody reads what we print any more: the terminal was closed, or the program behind a pipe ended."""
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    return any(event & (select.POLLHUP | select.POLLERR) for _fd, event in poll.poll(0))
 
 
 def _relay(prefix: str, output: IO[str]) -> None:

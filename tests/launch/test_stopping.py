@@ -1,5 +1,6 @@
 """Ctrl-C ends everything within five seconds: what must come first comes first, the rest together, nothing stays."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -11,7 +12,8 @@ import pytest
 from core.embedded.process import start, stop_together
 from piyakast.launch import farewell
 from piyakast.launch.farewell import Farewell
-from piyakast.launch.supervisor import Program, Supervisor
+from piyakast.launch.supervisor import Program, Supervisor, output_is_gone
+from tests.launch.site import ROOT
 
 END_S = 120
 # Ends when it is asked to, and once the file of its second argument is there (at once without one).
@@ -137,3 +139,38 @@ def test_programs_that_do_not_listen_are_killed(
     )
     supervisor.stop()
     assert [process.returncode for process in processes] == [-signal.SIGKILL] * 2
+
+
+@pytest.mark.parametrize("kind", ["terminal", "pipe"])
+def test_a_closed_terminal_is_noticed_though_nobody_says_so(kind: str) -> None:
+    reads, writes = os.openpty() if kind == "terminal" else os.pipe()
+    assert not output_is_gone(writes)
+    os.close(reads)
+    assert output_is_gone(writes)
+    os.close(writes)
+
+
+LAUNCHED = """
+import os, signal, sys
+from piyakast.launch import __main__ as launch
+for sig in launch.ENDINGS:
+    signal.signal(sig, launch._interrupt)
+try:
+    os.kill(os.getpid(), int(sys.argv[1]))
+    signal.pause()
+except KeyboardInterrupt:
+    for sig in launch.ENDINGS:
+        os.kill(os.getpid(), sig)
+    print("stopped whole", flush=True)
+"""
+
+
+@pytest.mark.parametrize("sig", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_second_signal_does_not_interrupt_the_stopping(sig: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LAUNCHED, str(int(sig))],
+        cwd=ROOT, capture_output=True, text=True, timeout=END_S, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    # With the terminal gone nothing is said, and nothing fails for it.
+    assert done.stdout == ("" if sig == signal.SIGHUP else "stopped whole\n")
