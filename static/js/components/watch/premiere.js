@@ -36,6 +36,8 @@ export function bindPremiere(page) {
   }, 250);
   showLeft(stage(), clock, state);
   ask(0);
+  // A clock stands still while a device sleeps.
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && state !== "over") ask(0); });
 
   function ask(delay) {
     clearTimeout(timer);
@@ -56,7 +58,9 @@ export function bindPremiere(page) {
   }
 
   function take(answer) {
-    clock.set({ startsAt: Date.parse(answer.starts_at), endsAt: Date.parse(answer.ends_at ?? answer.starts_at), now: Date.parse(answer.now) });
+    const times = { startsAt: Date.parse(answer.starts_at), endsAt: Date.parse(answer.ends_at ?? answer.starts_at), now: Date.parse(answer.now) };
+    clock.set(times);
+    page.querySelector("piyak-player")?.clock?.set(times);
     state = answer.state;
     sayWhen(page, clock);
     showViewers(facts, answer);
