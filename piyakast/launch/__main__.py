@@ -48,10 +48,17 @@ def main() -> int:
         with services(var, farewell) as found:
             return _run(options, var, found, farewell)
     except (CannotStart, EmbeddedServiceError, ServiceAway) as reason:
-        print(f"PIYAKast cannot start: {reason}", file=sys.stderr)
+        print(f"PIYAKast cannot start: {_sentence(str(reason), var)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0
+
+
+def _sentence(reason: str, var: Path) -> str:
+    """`reason`, or what it comes down to when a service says at length that the disk is full."""
+    if any(words in reason for words in ("No space left", "free disk space")):
+        return f"the disk that holds {var} is full. Free some room."
+    return reason
 
 
 def _parse() -> argparse.Namespace:

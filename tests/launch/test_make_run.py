@@ -120,6 +120,10 @@ def test_a_full_disk_is_said_in_one_sentence(monkeypatch: Any, var: Path) -> Non
     monkeypatch.setattr(launch, "LEAST_FREE_MB", 10**12)
     with pytest.raises(launch.CannotStart, match="MB left"):
         launch._check(free_port(), var)
+    # It filled while a service was starting: Postgres says so in many lines.
+    log = 'FATAL:  could not extend file "base/1/2691"\nHINT:  Check free disk space.\nAborted'
+    assert launch._sentence(log, var) == f"the disk that holds {var} is full. Free some room."
+    assert launch._sentence("port 1 is in use.", var) == "port 1 is in use."
 
 
 def test_a_busy_port_is_found(var: Path) -> None:
