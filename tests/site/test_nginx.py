@@ -98,6 +98,25 @@ def test_public_media_are_served_by_nginx_with_one_question(
     assert front.ask(public(video), "POST", b"").status == 405
 
 
+def test_a_premiere_is_asked_for_by_name(front: Front, make_video: MakeVideo) -> None:
+    begun = timezone.now() - timedelta(seconds=5)
+    video = make_video(is_premiere=True, published_at=begun, duration_ms=7_200_000)
+    assert video.current is not None
+    video.current.renditions.update(lengths=[3600.0, 3600.0], ready_segments=2)
+    folder = front.media / video.current.prefix / "144p"
+    (folder / "seg_00001.m4s").write_bytes(SEGMENT)
+    base = f"/media/w/{video.public_id}/v1"
+    for _again in range(9):
+        assert front.ask(f"{base}/144p/seg_00000.m4s").body == SEGMENT
+    assert 1 <= front.questions(f"/internal/media-auth/w/{video.public_id}/v1/144p/seg_00000") <= 4
+    # What was answered about one segment says nothing about the next.
+    for name in ("144p/seg_00001.m4s", "storyboard.jpg", "preview.mp4"):
+        assert front.ask(f"{base}/{name}").status == 403
+    assert front.ask(f"{base}/poster-1.jpg").status == 200
+    assert front.ask(f"{base}/144p/index.m3u8").body.count(b"seg_") == 1
+    assert front.ask(public(video)).status == 404
+
+
 def test_playlists_and_captions_come_through(front: Front, make_video: MakeVideo) -> None:
     video = make_video(privacy=Video.Privacy.UNLISTED)
     master = front.ask(with_token(video, "master.m3u8"))
