@@ -22,9 +22,11 @@ class Link:
 
 
 def link_to(export: DataExport, file: LinkedFile) -> Link:
-    """The address of `file`: signed, and ending in the file's own name for programs that keep that."""
+    """The address of `file`: signed. It ends in a name for programs that keep that, different for every file: a program that
+    resumes would go on with another file of the same name."""
     mark = _signer.signature(f"{export.public_id}/{file.ref}")
-    place = reverse("settings-export-file", args=[export.public_id, file.ref, mark, file.filename])
+    name = f"{file.ref}-{file.filename}"
+    place = reverse("settings-export-file", args=[export.public_id, file.ref, mark, name])
     return Link(file, f"{settings.SITE_URL}{place}")
 
 

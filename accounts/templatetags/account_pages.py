@@ -35,7 +35,7 @@ PAGES: tuple[tuple[str, Promise, str, tuple[str, ...]], ...] = (
      ("mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes")),
     ("usersessions_list", _("Devices"), "monitor", ()),
     ("socialaccount_connections", _("Connected accounts"), "link", ()),
-    ("settings-data", _("Your data"), "download", ("settings-delete",)),
+    ("settings-data", _("Your data"), "download", ("settings-delete", "settings-export-files")),
 )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def test_originals_are_led_to_and_not_copied(
     film = Source.objects.get(video__title="Not yet transcoded")
     assert clip.read_bytes() not in b"".join(bundle.read(name) for name in bundle.namelist())
     [link] = [each for each in links(bundle) if film.video.public_id in each]
-    assert link.endswith("/clip.mp4")
+    assert link.endswith(f"/{film.video.public_id}-clip.mp4")
     page = bundle.read("index.html").decode()
     assert link in page
     assert "Not yet transcoded" in page
@@ -56,7 +56,7 @@ def test_originals_are_led_to_and_not_copied(
     for forged in (
         link.replace(film.video.public_id, theirs.video.public_id),
         link.replace(str(export.public_id), str(other.public_id)),
-        link.replace("/clip.mp4", "x/clip.mp4"),
+        "x/".join(link.rsplit("/", 1)),
     ):
         assert sign_in(user).get(forged).status_code == 404, forged
 
@@ -125,7 +125,7 @@ def test_originals_are_listed_page_by_page(
     broadcast = uploaded(6)
     Transcode.objects.create(source=broadcast, engine="live", prefix="media/x/")
     export, bundle = made(creator)
-    assert [link.rpartition("/")[2] for link in links(bundle)] == [f"{n}.mp4" for n in range(1, 6)]
+    assert [link.rpartition("-")[2] for link in links(bundle)] == [f"{n}.mp4" for n in range(1, 6)]
 
     monkeypatch.setattr(data, "PAGE", 3)
     client, address = sign_in(creator), f"/settings/data/export/{export.public_id}/files/"
