@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
+from playwright.sync_api import Page
 
 from accounts.models import Channel, User
 from core.adapters.object_store import object_store
@@ -58,3 +60,15 @@ def with_media(channel: Channel) -> MakeVideo:
         return video
 
     return make
+
+
+@pytest.fixture
+def at_work(page: Page, sign_in_browser: Any, creator: User) -> Page:
+    """The creator's browser."""
+    sign_in_browser(creator)
+    return page
+
+
+def assert_accessible(page: Page) -> None:
+    found = Axe().run(page).response["violations"]
+    assert not found, [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]

@@ -3,21 +3,17 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import LazySettings
 from django.test import Client
-from playwright.sync_api import Dialog, FilePayload, Page, WebSocketRoute, expect
+from playwright.sync_api import Dialog, Page, WebSocketRoute, expect
 
-from accounts.models import Channel, User
+from accounts.models import Channel
 from tests.factories import VideoFactory
-from tests.videos.studio.conftest import API, JSON
+from tests.videos.studio.conftest import API, JSON, assert_accessible
 from tests.videos.watch.conftest import film, make_playable, projector
 from tests.videos.watch.film import Projector
-from videos.models import BulkEdit, Caption, Source, Transcode, Upload, Video
-from videos.services.deletion import delete_video
+from videos.models import BulkEdit, Caption, Source, Transcode, Video
 
 __all__ = ["film", "make_playable", "projector"]  # fixtures of the watch page: a film that plays
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,21 +27,9 @@ def video(channel: Channel, make_playable: Callable[..., Video], projector: Proj
     return make_playable(channel, title="Night sea", tags=["sea"], poster="")
 
 
-@pytest.fixture
-def at_work(page: Page, sign_in_browser: Any, creator: User) -> Page:
-    """The creator's browser."""
-    sign_in_browser(creator)
-    return page
-
-
 def edit_page(page: Page, video: Video) -> None:
     page.goto(f"/studio/videos/{video.public_id}/")
     expect(page.locator(".tag-input")).to_be_visible()
-
-
-def assert_accessible(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert not found, [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
 
 def test_a_video_is_edited_whole(at_work: Page, video: Video, studio: Client) -> None:
@@ -253,47 +237,6 @@ def test_many_at_once_and_back_again(at_work: Page, channel: Channel, video: Vid
     page.set_viewport_size({"width": 320, "height": 700})
     inside = "() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.tabs, .side-nav, .visually-hidden, .bulk-bar__actions')).map(e => e.className)"
     assert page.evaluate(inside) == []
-
-
-def test_who_has_no_room_is_led_to_the_deleted_videos(
-    at_work: Page, channel: Channel, settings: LazySettings, tmp_path: Path
-) -> None:
-    page = at_work
-    settings.UPLOAD_QUOTA_BYTES = 5000
-    video = VideoFactory(channel=channel, title="Cooking")
-    Source.objects.create(video=video, storage_key="a", filename="a.mp4", size_bytes=4000)
-    delete_video(video=video)
-    page.goto("/studio/upload/")
-    expect(page.get_by_role("link", name="4 KB of it in deleted videos")).to_be_visible()
-    film: FilePayload = {"name": "b.mp4", "mimeType": "video/mp4", "buffer": b"x" * 2000}
-    page.locator("[data-drop] input").set_input_files(film)
-    card = page.locator(".upload-card")
-    expect(card.locator("[data-status]")).to_contain_text("choose “Delete for good”")
-    assert_accessible(page)
-    # The way to more room opens beside the page, which keeps the file and would warn before it goes.
-    assert page.evaluate("dispatchEvent(new Event('beforeunload', {cancelable: true}))") is False
-    with page.expect_popup() as opening:
-        card.get_by_role("link", name="Deleted videos").click()
-    beside = opening.value
-    beside.get_by_role("button", name="Delete “Cooking” for good").click()
-    beside.get_by_role("dialog").get_by_role("button", name="Delete for good").click()
-    expect(beside.get_by_text("Nothing is deleted")).to_be_visible()
-    beside.close()
-    card.get_by_role("button", name="Try again").click()
-    expect(card.get_by_role("link", name="All details")).to_be_visible()
-    assert Upload.objects.get().filename == "b.mp4"
-    # As many videos as there may be: another way, and the same file chosen again is tried again.
-    settings.UPLOAD_QUOTA_COUNT = 1
-    again = tmp_path / "c.mp4"
-    again.write_bytes(b"y" * 2000)
-    page.locator("[data-drop] input").set_input_files(again)
-    refused = page.locator(".upload-card").nth(1)
-    expect(refused.locator("[data-status]")).to_contain_text("as many videos as it may have")
-    expect(refused.get_by_role("link", name="Your videos")).to_have_attribute("target", "_blank")
-    settings.UPLOAD_QUOTA_COUNT = 9
-    page.locator("[data-drop] input").set_input_files(again)
-    expect(refused.get_by_role("link", name="All details")).to_be_visible()
-    expect(page.locator(".upload-card")).to_have_count(2)
 
 
 def test_what_was_told_while_nobody_listened_is_asked_for(at_work: Page, channel: Channel) -> None:
