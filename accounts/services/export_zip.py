@@ -62,5 +62,6 @@ def _index(export: DataExport, links: list[Link], gone: list[str]) -> str:
         "links": links,
         "total_bytes": sum(link.file.size_bytes for link in links),
         "gone": gone,
+        "fetch_all": "wget --continue --input-file originals.txt",
     }
     return render_to_string("settings/export_index.html", context)
