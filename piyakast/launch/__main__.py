@@ -17,6 +17,7 @@ import environ
 
 from core.embedded.process import EmbeddedServiceError, free_port, port_is_free
 from core.prepared import is_prepared
+from piyakast.launch.beside import written_down
 from piyakast.launch.farewell import Farewell
 from piyakast.launch.given import ServiceAway
 from piyakast.launch.services import Services, services
@@ -45,7 +46,7 @@ def main() -> int:
     try:
         _check(options.port, var)
         farewell = Farewell()
-        with services(var, farewell) as found:
+        with services(var, farewell) as found, written_down(var, found.addresses):
             return _run(options, var, found, farewell)
     except (CannotStart, EmbeddedServiceError, ServiceAway) as reason:
         print(f"PIYAKast cannot start: {_sentence(str(reason), var)}", file=sys.stderr)

@@ -1,5 +1,8 @@
 """`make run`: one machine, embedded services, mail written to files."""
 
+import os
+
+from piyakast.settings import running  # noqa: F401  (before the rest, which reads the variables)
 from piyakast.settings.base import *
 
 # Off, so that people meet the site's own pages for what goes wrong; `make dev` switches it on.
@@ -17,3 +20,7 @@ WHITENOISE_AUTOREFRESH = True
 MAIL_TRANSPORT = env.str("MAIL_TRANSPORT", default="core.mail.backend.FileBackend")
 # Passkeys on http://localhost
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+
+if not os.environ.get("DATABASE_URL"):
+    # Nobody has named a database. A pool would look for one for ten seconds; so we are told at once.
+    DATABASES["default"]["OPTIONS"] = {}

@@ -62,8 +62,10 @@ def test_it_starts_keeps_its_data_and_leaves_no_process(site: StartedSite, var: 
     assert code == 1
     assert "already using" in said
 
+    assert (var / "services.env").exists()
     assert site.stop() == 0
     assert site.processes() == []
+    assert not (var / "services.env").exists()
 
     again = StartedSite(var, free_port())
     again.read_until("PIYAKast is ready")
