@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from live.models import Broadcast, PublishSession
-from live.services.health import advice_for, silence_s
+from live.models import Broadcast, PublishSession, Stream
+from live.services.health import advice_for, silence_s, stopped_advice
 
 REMEMBERED = 10
 MINUTES = 120
@@ -37,11 +37,14 @@ def signal_event(stream_id: int, watchdog: Watchdog, language: str = "") -> dict
     broadcast = session.broadcast if session else _open(stream_id)
     if broadcast:
         event |= {"peak": broadcast.peak_viewers, "minutes": viewer_minutes(broadcast)}
+    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     if session is None:
+        if broadcast and broadcast.stream.state == Stream.State.RECONNECTING:
+            with translation.override(known):
+                event["advice"] = [asdict(stopped_advice())]
         return event
     watchdog.note(session)
     silent_s = silence_s(session)
-    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with translation.override(known):
         advice = advice_for(
             session.health,
@@ -76,4 +79,8 @@ def _publisher(stream_id: int) -> PublishSession | None:
 
 
 def _open(stream_id: int) -> Broadcast | None:
-    return Broadcast.objects.filter(stream_id=stream_id, ended_at=None).first()
+    return (
+        Broadcast.objects.filter(stream_id=stream_id, ended_at=None)
+        .select_related("stream")
+        .first()
+    )

@@ -59,6 +59,11 @@ def advice_for(
     return sorted(given, key=lambda each: each.level != "bad")
 
 
+def stopped_advice() -> Advice:
+    """What is said while the stream waits for a publisher who was there and went away."""
+    return Advice("stopped", "bad", _("Your encoder has stopped sending. The stream stays open and waits for it: check its connection, and start streaming again."))  # fmt: skip
+
+
 def _silent(silent_s: float) -> Advice | None:
     if silent_s < SILENT_AFTER_S:
         return None

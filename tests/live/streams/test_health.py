@@ -9,6 +9,7 @@ from django.utils import timezone
 from live.models import PublishSession, Stream
 from live.services.control_room import Watchdog, signal_event
 from live.services.health import advice_for
+from live.services.publishing import session_ended
 from tests.live.broadcasts import HEALTH, go_live
 
 
@@ -54,3 +55,10 @@ def test_the_control_room_hears_of_the_publisher_that_counts(stream: Stream) -> 
     assert event["silent_s"] >= 8
     [silent] = event["advice"]
     assert (silent["code"], silent["level"]) == ("silent", "bad")
+    # The publisher went away: that is another thing than one who never came, and is said so.
+    session_ended(session=session, reason="lost")
+    event = signal_event(stream.pk, watchdog, "en")
+    assert event["health"] is None
+    [stopped] = event["advice"]
+    assert (stopped["code"], stopped["level"]) == ("stopped", "bad")
+    assert stopped["text"].startswith("Your encoder has stopped sending.")

@@ -18,7 +18,7 @@ export function bindSignal(room) {
   room.addEventListener("livesignal", ({ detail }) => {
     cell("peak").textContent = formatNumber(detail.health ? Math.max(detail.peak, viewers) : detail.peak);
     show(cell, detail);
-    const words = detail.health ? detail.advice.map(({ text }) => text).join(" ") || "good" : "none";
+    const words = detail.advice.map(({ text }) => text).join(" ") || (detail.health ? "good" : "none");
     // Said once, not every two seconds.
     if (words !== told) {
       told = words;
@@ -40,7 +40,7 @@ function show(cell, { health, silent_s: silent }) {
 }
 
 function draw(box, { health, advice }) {
-  const items = health && advice.length ? advice : [{ level: health ? "good" : "none", text: health ? box.dataset.good : box.dataset.none }];
+  const items = advice.length ? advice : [{ level: health ? "good" : "none", text: health ? box.dataset.good : box.dataset.none }];
   box.replaceChildren(...items.map(({ level, text }) => {
     const line = document.createElement("p");
     line.className = "control__hint";
