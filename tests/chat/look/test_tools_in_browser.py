@@ -46,7 +46,7 @@ def test_emotes_from_the_file_to_the_chat(
     for name in ("happy-otter.png", "수달.png"):
         (tmp_path / name).write_bytes(picture().read())
     (tmp_path / "broken.png").write_bytes(b"no picture")
-    files = page.get_by_label("Picture files")
+    files = page.get_by_label("Choose pictures")
     files.set_input_files([tmp_path / n for n in ("happy-otter.png", "수달.png", "broken.png")])
     code = page.get_by_label("Code for happy-otter.png")
     expect(code).to_be_focused()

@@ -16,7 +16,6 @@ export function bindEmoteUpload(form) {
   const drafts = new Set();
   form.querySelector("[data-emote-naming]").hidden = true;
   form.noValidate = true;
-  input.dataset.listed = "";
 
   input.addEventListener("change", () => {
     const added = [...input.files].map(add);
