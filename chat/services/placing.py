@@ -48,10 +48,9 @@ def place_in_recording(broadcast: Broadcast) -> None:
 
 def _wrong_places(broadcast: Broadcast) -> list[tuple[int, float | None]]:
     """The keys of what stands elsewhere, with the second at which it belongs."""
-    first = datetime.fromisoformat(broadcast.timeline[0][0])
     rows = Entry.objects.said().filter(broadcast=broadcast).order_by("pk")
     places = [
-        (pk, at_s, _second(broadcast, said_at) if said_at >= first else None)
+        (pk, at_s, _second(broadcast, said_at))
         for pk, at_s, said_at in rows.values_list("pk", "at_s", "said_at")
     ]
     return [(pk, place) for pk, at_s, place in places if at_s != place]

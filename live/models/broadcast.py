@@ -77,13 +77,16 @@ class Broadcast(models.Model):
         return f"{self.title} ({self.began_at:%Y-%m-%d %H:%M})"
 
     def offset_of(self, moment: datetime) -> float | None:
-        """Where in the recording `moment` is, in seconds. What happened in a gap is where the gap is; None without a recording."""
+        """Where in the recording `moment` is, in seconds. What happened in a gap is where the gap is.
+
+        None without a recording, and before its first picture: nothing of that can be seen in it.
+        """
         place = None
         for began, offset, length in self.timeline:
             passed = (moment - datetime.fromisoformat(began)).total_seconds()
-            if place is not None and passed < 0:
+            if passed < 0:
                 break
-            place = offset + min(max(0.0, passed), length)
+            place = offset + min(passed, length)
         return place
 
 

@@ -81,7 +81,8 @@ def test_moments_have_a_place_in_the_video(session: PublishSession) -> None:
     recording.finish_recording(broadcast_id=end(session).pk)
     broadcast = Broadcast.objects.get()
     assert broadcast.offset_of(began + timedelta(seconds=42)) == pytest.approx(42, abs=0.01)
-    assert broadcast.offset_of(began - timedelta(hours=1)) == 0
+    assert broadcast.offset_of(began) == 0
+    assert broadcast.offset_of(began - timedelta(seconds=1)) is None  # before the first picture
     assert broadcast.offset_of(began + timedelta(hours=1)) == SECONDS
     broadcast.timeline = [[began.isoformat(), 0.0, 50.0], [(began + timedelta(seconds=80)).isoformat(), 50.0, 20.0]]  # fmt: skip
     assert broadcast.offset_of(began + timedelta(seconds=60)) == 50  # in the gap
@@ -110,6 +111,8 @@ def test_leaving_test_mode_on_air_records_from_there(session: PublishSession) ->
     shown = (began + timedelta(seconds=21)).isoformat()
     Broadcast.objects.update(hidden=[[None, shown]])
     broadcast = end(session)
+    for at_s, text in [(5.0, "A trial"), (60.0, "Seen")]:
+        Marker.objects.create(broadcast=broadcast, at_s=at_s, text=text)
     assert recording.finish_recording(broadcast_id=broadcast.pk)
     video = Video.objects.get()
     # The segment that was hidden by half is left out, and nobody can guess the address of any.
@@ -118,6 +121,11 @@ def test_leaving_test_mode_on_air_records_from_there(session: PublishSession) ->
     assert segments() == list(range(11, 60))
     broadcast.refresh_from_db()
     assert broadcast.offset_of(began + timedelta(seconds=30)) == pytest.approx(8, abs=0.01)
+    # What was marked before is not in the recording, and is no chapter of its beginning.
+    assert [(row.starts_ms // 1000, row.title) for row in video.chapters.all()] == [
+        (0, "Beginning"),
+        (38, "Seen"),
+    ]
 
 
 def test_test_mode_in_the_middle_leaves_a_gap(session: PublishSession) -> None:
