@@ -39,14 +39,11 @@ def has_been_live(channel: Channel) -> bool:
     return announced_or_on_air.exists() or recorded.exists() or premieres.exists()
 
 
-def past_broadcasts(channel: Channel) -> list[Video]:
-    """Recordings of a channel that anybody may find, the latest first."""
-    return list(
-        Video.objects.listed()
-        .filter(channel=channel, broadcast__isnull=False)
-        .for_cards()
-        .order_by(F("published_at").desc(), "-pk")[:24]
-    )
+def past_broadcasts(channel: Channel | None = None, *, most: int = 24) -> list[Video]:
+    """Recordings that anybody may find, of one channel or of all, the latest first."""
+    rows = Video.objects.listed().filter(broadcast__isnull=False)
+    rows = rows.filter(channel=channel) if channel else rows
+    return list(rows.for_cards().order_by(F("published_at").desc(), "-pk")[:most])
 
 
 def own_streams(channel: Channel) -> StreamQuerySet:

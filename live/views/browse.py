@@ -10,18 +10,19 @@ from django.views.decorators.http import require_safe
 
 from core.adapters.object_store import ObjectMissing, object_store
 from core.byteranges import ranged_response
-from live.queries.listing import announced, live_now
+from live.queries.listing import announced, live_now, past_broadcasts
 from live.queries.reminding import reminded_of
 from live.services.access import get_watchable, is_describable, is_unlocked, may_watch
 from live.services.cards import stream_cards
 from videos.queries import premieres
 
 MOST = 60
+RECENT = 12
 
 
 @require_safe
 def browse(request: HttpRequest) -> HttpResponse:
-    """Live now, most watched first; then what is announced, the next first: streams, and premieres."""
+    """Live now, most watched first; then what is announced, the next first: streams, and premieres; then the latest recordings."""
     coming = stream_cards(announced()[:MOST])
     awaited = list(premieres.coming_premieres()[:MOST])
     context: dict[str, Any] = {
@@ -30,6 +31,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "live": sorted(stream_cards(live_now()[:MOST]), key=lambda card: -card.viewers),
         "coming": coming,
         "reminded": reminded_of((card.stream for card in coming), request.user),
+        "recent": past_broadcasts(most=RECENT),
     }
     return render(request, "live/browse.html", context)
 

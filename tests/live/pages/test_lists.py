@@ -14,7 +14,7 @@ from live.models import Stream
 from live.queries.listing import announced
 from live.services.streams import stop_broadcast
 from live.services.viewers import beat
-from tests.factories import VideoFactory
+from tests.factories import ChannelFactory, VideoFactory
 from tests.live.broadcasts import go_live, past_broadcast, publish, soon
 from tests.live.factories import StreamFactory
 from videos.models import Video
@@ -40,12 +40,26 @@ def test_live_now_most_watched_first_then_what_is_announced(channel: Channel) ->
     assert [(card.stream, card.viewers) for card in context["live"]] == [(busy, 2), (quiet, 0)]
     assert [card.stream for card in context["coming"]] == [next_one, later]
     page = text("/live")
+    assert page.count("2 watching") == 1
     assert page.index("2 watching") < page.index("0 watching")
     assert "Some time" not in page
 
 
 def test_an_empty_page_says_what_would_be_there(db: None) -> None:
     assert "Nobody is live right now" in text("/live")
+
+
+def test_below_are_the_latest_recordings_that_anybody_may_find(stream: Stream) -> None:
+    now = timezone.now()
+    for day, privacy in enumerate(["public"] * 13 + ["private", "unlisted", "password"]):
+        video = VideoFactory(privacy=privacy, published_at=now - timedelta(days=day))
+        past_broadcast(stream, ended_at=now, video=video)
+    upload = VideoFactory(published_at=now)
+    recent = Client().get("/live").context["recent"]
+    days = [(now - video.published_at).days for video in recent]
+    assert days == list(range(12))
+    assert upload not in recent
+    assert "Recent broadcasts" in text("/live")
 
 
 def test_home_and_channel_show_what_is_on_air(channel: Channel, stream: Stream) -> None:
@@ -86,6 +100,12 @@ def test_announced_until_it_has_begun_or_is_hours_late(stream: Stream) -> None:
     assert not announced().exists()
 
 
+def announced_and_recorded(channel: Channel) -> None:
+    """One stream to come, and the recording of another."""
+    stream = StreamFactory(channel=channel, starts_at=soon(days=1))
+    past_broadcast(stream, ended_at=timezone.now(), video=VideoFactory(channel=channel))
+
+
 @pytest.mark.parametrize("address", ["/live", "/@creator/live", "/"])
 def test_lists_ask_the_database_as_often_for_many_as_for_few(
     channel: Channel, address: str
@@ -98,10 +118,10 @@ def test_lists_ask_the_database_as_often_for_many_as_for_few(
 
     for _number in range(2):
         go_live(StreamFactory(channel=channel))
-        StreamFactory(channel=channel, starts_at=soon(days=1))
+        announced_and_recorded(channel)
     few = asked()
     for _number in range(6):
         go_live(StreamFactory())
-        StreamFactory(starts_at=soon(days=1))
+        announced_and_recorded(ChannelFactory())
     assert asked() == few
     assert few <= 8
