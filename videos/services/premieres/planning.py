@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from videos.models import Video
+from videos.services.premieres.file_keeping import awaits_file
 
 
 def check_time(row: Video, changes: Mapping[str, Any]) -> None:
@@ -33,6 +34,9 @@ def plan_premiere(row: Video, changes: Mapping[str, Any], *, was_out: bool) -> N
     obstacle = _obstacle(row)
     if asked and obstacle:
         raise ValidationError({"premiere": obstacle})
+    if asked and not row.is_premiere and awaits_file(row):
+        sentence = _("Its new file is being processed. Make it a premiere once that plays.")
+        raise ValidationError({"premiere": sentence})
     keeps = row.is_premiere if asked is None else asked
     row.is_premiere = bool(keeps) and obstacle is None
 

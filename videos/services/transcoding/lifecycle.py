@@ -11,6 +11,7 @@ from core.ids import new_public_id
 from core.jobs import enqueue_after_commit
 from core.states import advance
 from videos.models import Chunk, Source, Transcode, Video
+from videos.services.premieres.file_keeping import would_replace
 from videos.services.transcoding.progress import announce
 
 DETAIL_LENGTH = 400
@@ -115,7 +116,9 @@ def _give_up(transcode: Transcode, code: str) -> None:
 
 @transaction.atomic
 def retry_transcode(*, transcode: Transcode) -> bool:
-    """Go on with a failed or cancelled transcode where it stopped. False when it did not stop."""
+    """Go on with a failed or cancelled transcode where it stopped. False when it did not stop, or a premiere keeps its file."""
+    if would_replace(transcode):
+        return False
     planned = transcode.plan is not None
     moved = advance(
         Transcode.objects.filter(

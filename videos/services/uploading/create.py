@@ -9,8 +9,14 @@ from core.adapters.object_store import object_store
 from core.ids import new_public_id
 from core.sizes import size_words
 from videos.models import Upload, Video
+from videos.services.premieres.file_keeping import keeps_file
 from videos.services.search_index import index_video
-from videos.services.uploading.errors import UploadRefused, no_room, store_errors
+from videos.services.uploading.errors import (
+    UploadRefused,
+    kept_by_premiere,
+    no_room,
+    store_errors,
+)
 from videos.services.uploading.naming import (
     check_type,
     clean_filename,
@@ -84,12 +90,8 @@ def create_upload(
 
     Raises `UploadRefused` for a type, size or quota that this site does not take.
     """
-    if replaces is not None and (replaces.is_announced or replaces.is_premiering):
-        raise UploadRefused(
-            409,
-            "premiere",
-            _("A premiere keeps its file until it is over. Cancel it first, or wait."),
-        )
+    if replaces is not None and keeps_file(replaces):
+        raise kept_by_premiere()
     channel = Channel.objects.filter(owner=owner).first()
     if channel is None:
         raise UploadRefused(409, "no-channel", _("Create your channel first, then upload."))

@@ -40,6 +40,15 @@ def no_room() -> UploadRefused:
     )
 
 
+def kept_by_premiere() -> UploadRefused:
+    """For a new file of a premiere that is announced or on."""
+    return UploadRefused(
+        409,
+        "premiere",
+        _("A premiere keeps its file until it is over. Cancel it first, or wait."),
+    )
+
+
 @contextmanager
 def store_errors() -> Iterator[None]:
     """Turn a full disk and a store that fails into `UploadRefused`."""

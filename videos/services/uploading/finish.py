@@ -10,9 +10,16 @@ from django.utils.translation import gettext as _
 from core.adapters.object_store import ObjectMissing, PartRefused, object_store
 from core.states import advance
 from videos.models import Source, Upload, Video
+from videos.services.premieres.file_keeping import keeps_file
 from videos.services.transcoding import start_transcode
 from videos.services.uploading.checking import check_parts, check_whole
-from videos.services.uploading.errors import UploadRefused, being_joined, not_open, store_errors
+from videos.services.uploading.errors import (
+    UploadRefused,
+    being_joined,
+    kept_by_premiere,
+    not_open,
+    store_errors,
+)
 from videos.services.uploading.parts import arrived_parts
 from videos.services.uploading.quota import check_quota
 from videos.services.uploading.stop import drop_upload
@@ -29,6 +36,9 @@ def complete_upload(*, upload: Upload, digest: str | None = None) -> Video:
     miss, or asking to come back while somebody else joins them.
     """
     if upload.state == Upload.State.OPEN:
+        if keeps_file(upload.video):
+            # It became a premiere since the upload was opened, which stays open for afterwards.
+            raise kept_by_premiere()
         check_parts(upload, arrived_parts(upload=upload), digest or "")
     if not _claim(upload, digest or ""):
         upload.refresh_from_db()
@@ -37,11 +47,11 @@ def complete_upload(*, upload: Upload, digest: str | None = None) -> Video:
         raise being_joined() if upload.state == Upload.State.COMPLETING else not_open()
     try:
         _join(upload)
+        return _hand_over(upload)
     except (UploadRefused, OSError):
         # It stays claimed: the store may have joined it before it failed. Whoever asks next goes on.
         _claimed(upload).update(touched_at=timezone.now() - STUCK)
         raise
-    return _hand_over(upload)
 
 
 @transaction.atomic
@@ -95,6 +105,8 @@ def _hand_over(upload: Upload) -> Video:
     with transaction.atomic():
         video = Video.objects.select_for_update().filter(pk=upload.video_id).first()
         wanted = video is not None and video.state != Video.State.DELETED
+        if video is not None and keeps_file(video) and not _is_handed_over(upload):
+            raise kept_by_premiere()
         if wanted and advance(
             _claimed(upload), Upload.STATES, Upload.State.COMPLETED, completed_at=timezone.now()
         ):
@@ -107,8 +119,12 @@ def _hand_over(upload: Upload) -> Video:
             )
             start_transcode(source=source)
             return upload.video
-    if Source.objects.filter(storage_key=upload.storage_key).exists():
+    if _is_handed_over(upload):
         return upload.video  # somebody else has handed over the same file
     # The video was deleted while its file was being joined.
     drop_upload(upload=upload)
     raise not_open()
+
+
+def _is_handed_over(upload: Upload) -> bool:
+    return Source.objects.filter(storage_key=upload.storage_key).exists()
