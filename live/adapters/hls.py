@@ -12,6 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 PART_TOLERANCE = 1.001
 SKIP_TARGETS = 6  # CAN-SKIP-UNTIL must be at least six target durations
+# A publisher whose clock is behind is not waited for without end: this much after a moment was named, it is past.
+LONGEST_HIDDEN_S = 30.0
 PARTS_KEPT_TARGETS = 3  # parts older than three target durations need not be listed
 
 
@@ -72,6 +74,7 @@ class LivePlaylist:
         self.gaps_dropped = 0
         self.shown_from: datetime | None = None
         self.dropped: list[Segment] = []  # hidden as they were closed; `drop_old` tells of them
+        self.hidden_s = 0.0  # of what came since `shown_from` was named
         self.hidden_below = 0  # who is behind may not have these either
         self.map_name = "init.mp4"
         self.pending_gap = False
@@ -115,7 +118,7 @@ class LivePlaylist:
         that may be deleted.
         """
         self.texts.clear()
-        self.shown_from = moment
+        self.shown_from, self.hidden_s = moment, 0.0
         gone = []
         while self.segments and self.segments[0].at < moment:
             gone.append(self.segments.popleft())
@@ -182,6 +185,7 @@ class LivePlaylist:
             if self._is_hidden(closed):
                 self._drop(closed)
                 self.dropped.append(closed)
+                self.hidden_s += closed.duration_s
                 self.hidden_below = self.first_number
             else:
                 self.segments.append(closed)
@@ -189,7 +193,9 @@ class LivePlaylist:
 
     def _is_hidden(self, segment: Segment) -> bool:
         # Nothing behind one that is shown: that its clock was set back is no secret.
-        return not self.segments and self.shown_from is not None and segment.at < self.shown_from
+        if self.segments or self.shown_from is None or self.hidden_s >= LONGEST_HIDDEN_S:
+            return False
+        return segment.at < self.shown_from
 
     def _drop(self, segment: Segment) -> None:
         self.first_number = segment.number + 1

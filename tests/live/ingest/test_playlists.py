@@ -125,6 +125,19 @@ def test_what_is_hidden_is_in_no_playlist_and_the_first_after_it_is_waited_for()
     assert len(dropped) == 1
 
 
+def test_a_publisher_whose_clock_is_behind_is_shown_within_half_a_minute() -> None:
+    playlist, dropped = filled(61, window_s=3600)
+    playlist.hide_before(BEGAN + timedelta(hours=1))
+    add(playlist, 61, 28, 0.5, dropped)
+    assert not playlist.has(44, None)
+    add(playlist, 89, 5, 0.5, dropped)
+    # Fifteen segments came after it was said; the sixteenth is shown, whatever its clock says.
+    assert playlist.segments[0].number == 45
+    assert playlist.has(45, None)
+    assert "seg_00045.m4s" in lines(playlist)
+    assert not playlist.keeps(44)
+
+
 def test_a_moment_before_everything_hides_nothing() -> None:
     playlist, _ = filled(21)
     before = playlist.text()
