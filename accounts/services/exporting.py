@@ -55,7 +55,8 @@ def build_export(*, export_id: int) -> None:
 
     It takes the place of those made before, so that however often a person asks, one zip is kept.
     """
-    export = DataExport.objects.select_related("user").filter(pk=export_id, ready_at=None).first()
+    waiting = DataExport.objects.filter(pk=export_id, ready_at=None, ended_at=None)
+    export = waiting.select_related("user").first()
     if export is None:
         return
     user = export.user
@@ -65,15 +66,15 @@ def build_export(*, export_id: int) -> None:
         write_zip(bundle, export)
         object_store().put_file(key, bundle, content_type="application/zip")
     with transaction.atomic():
-        waiting = DataExport.objects.filter(pk=export_id, ready_at=None)
         is_first = waiting.update(storage_key=key, ready_at=timezone.now())
         if is_first:
             send_template("mail/export_ready", to=user.email, locale=user.locale, context={})
     if is_first:
-        for older in DataExport.objects.alive().filter(user=user, pk__lt=export.pk):
-            end_export(export=older)
-    elif not DataExport.objects.filter(pk=export_id).exists():
-        # The person left while their data were being packed.
+        # Also one that was asked for later and packed sooner: this one is the fresher.
+        for other in DataExport.objects.alive().filter(user=user).exclude(pk=export.pk):
+            end_export(export=other)
+    elif not DataExport.objects.filter(pk=export_id, storage_key=key).exists():
+        # The person left, or deleted the copy, while their data were being packed.
         object_store().delete(key)
 
 
@@ -81,7 +82,10 @@ def end_export(*, export: DataExport) -> None:
     """Remove the zip, and have the links in it lead nowhere, before its time. Again is fine."""
     # The row first: a store that fails must not keep the links open.
     DataExport.objects.filter(pk=export.pk, ended_at=None).update(ended_at=timezone.now())
-    object_store().delete(export.storage_key)
+    # Read after that: one that is still being packed has no place, and is given none any more.
+    export.refresh_from_db(fields=["storage_key"])
+    if export.storage_key:
+        object_store().delete(export.storage_key)
 
 
 def sweep_exports() -> None:
@@ -91,7 +95,7 @@ def sweep_exports() -> None:
         if export.storage_key:
             object_store().delete(export.storage_key)
         export.delete()
-    stuck = DataExport.objects.filter(ready_at=None, created_at__lt=now - PATIENCE)
+    stuck = DataExport.objects.filter(ready_at=None, ended_at=None, created_at__lt=now - PATIENCE)
     for pk in stuck.values_list("pk", flat=True):
         enqueue("accounts.build_export", export_id=pk)
 

@@ -15,6 +15,7 @@ from accounts.models import Channel, DataExport, User
 from accounts.models.export import KEPT
 from accounts.services import exporting
 from accounts.services.deletion import request_deletion
+from accounts.services.export_zip import write_zip
 from accounts.views import data
 from core.adapters.object_store import object_store
 from piyakast.settings.object_stores import django_storage
@@ -109,6 +110,31 @@ def test_links_end_with_the_copy_with_the_video_and_with_the_person(
     # The person leaves.
     request_deletion(user=creator)
     assert Client().get(link).status_code == 404
+
+
+def test_a_copy_that_is_deleted_while_it_is_packed_is_none(
+    creator: User, sign_in: Any, monkeypatch: pytest.MonkeyPatch, mailoutbox: list[Any]
+) -> None:
+    client = sign_in(creator)
+
+    def delete_meanwhile(target: Path, export: DataExport) -> None:
+        write_zip(target, export)
+        assert client.delete(f"/api/v1/me/exports/{export.public_id}").status_code == 204
+
+    monkeypatch.setattr(exporting, "write_zip", delete_meanwhile)
+    export = DataExport.objects.create(user=creator)
+    for _again in range(2):
+        exporting.build_export(export_id=export.pk)
+    export.refresh_from_db()
+    assert (export.ready_at, export.storage_key) == (None, "")
+    assert list(object_store().list_prefix("exports/")) == []
+    assert mailoutbox == []
+    # One that was asked for earlier and is packed later leaves no second copy beside it.
+    monkeypatch.setattr(exporting, "write_zip", write_zip)
+    slow, quick = (DataExport.objects.create(user=creator) for _each in range(2))
+    exporting.build_export(export_id=quick.pk)
+    exporting.build_export(export_id=slow.pk)
+    assert [each.pk for each in DataExport.objects.alive()] == [slow.pk]
 
 
 def test_originals_are_listed_page_by_page(
