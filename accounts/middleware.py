@@ -10,6 +10,8 @@ from django.utils import translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
 YEAR_S = 31_536_000
+# Media and what servers ask us: the same in every language, and asked for many times a minute.
+SAME_FOR_ALL = ("/media/", "/internal/")
 PROVIDER_LOGINS = frozenset({"google_login", "kakao_login", "naver_login", "openid_connect_login"})
 
 
@@ -20,6 +22,8 @@ class PreferencesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(SAME_FOR_ALL):
+            return self.get_response(request)
         # Asking for request.user costs queries: only a request that carries a session may have one.
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             locale = getattr(request.user, "locale", "")

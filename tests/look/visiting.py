@@ -51,15 +51,23 @@ THIN_OUT = """() => {
   }
   for (const more of document.querySelectorAll('.api-docs__nav li:nth-of-type(n+4), #schemas details:nth-of-type(n+4)')) more.remove();
 }"""
-# The same page in the other theme; what is still changing its colours has changed them.
-OTHER_THEME = """async (theme) => {
+# What has a shape of its own on a phone. All else has the colours there that it has on a desk.
+ON_A_PHONE = [".topbar", ".tabbar", ".side-nav", ".faces", ".only-touch"]
+# The same page, or some parts of it, in the other theme; what is still changing its colours has changed them.
+OTHER_THEME = """async ([theme, parts]) => {
   document.documentElement.dataset.theme = theme;
   for (const each of document.getAnimations()) if (Number.isFinite(each.effect.getComputedTiming().endTime)) each.finish();
-  const { violations } = await axe.run({ resultTypes: ['violations'], runOnly: { type: 'rule', values: ['color-contrast'] }, selectors: false, preload: false });
+  const there = parts.filter((part) => document.querySelector(part));
+  const { violations } = await axe.run(there.length ? { include: there } : document, { resultTypes: ['violations'], runOnly: { type: 'rule', values: ['color-contrast'] }, selectors: false, preload: false });
   return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 160)));
 }"""
 TELL_REFUSALS = """addEventListener('securitypolicyviolation', (e) => console.error(
   'Content Security Policy', e.violatedDirective, e.blockedURI, e.sourceFile, e.lineNumber))"""
+
+
+def is_phone(page: Page) -> bool:
+    """Whether the window is as wide as a phone."""
+    return bool(page.viewport_size and page.viewport_size["width"] < 400)
 
 
 def refusals(page: Page) -> list[str]:
@@ -104,10 +112,14 @@ def faults_at_320(page: Page, name: str) -> list[str]:
 
 
 def faults_in_other_theme(page: Page, name: str) -> list[str]:
-    """What axe would say against it in the other theme: only colours differ there, so only contrast is asked."""
+    """What axe would say against it in the other theme: only colours differ there, so only contrast is asked.
+
+    Of the whole page on a desk, and of what a phone alone has on a phone.
+    """
     theme = page.evaluate("document.documentElement.dataset.theme")
     other = "light" if theme == "dark" else "dark"
-    pale = page.evaluate(OTHER_THEME, other)
+    parts = ON_A_PHONE if is_phone(page) else []
+    pale = page.evaluate(OTHER_THEME, [other, parts])
     page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
     return [f"{name}: color-contrast in {other} {html}" for html in pale]
 
@@ -122,7 +134,7 @@ def visit(
         shifted, moved = page.evaluate(SHIFTED)
         if shifted >= most_shift:
             found.append(f"{address}: shifts by {shifted:.3f}: {moved}")
-        if page.viewport_size and page.viewport_size["width"] < 400:
+        if is_phone(page):
             found += faults_at_320(page, address)
         if page.evaluate(SIDEWAYS):
             found.append(f"{address}: scrolls sideways")

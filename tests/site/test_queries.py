@@ -49,6 +49,21 @@ def stock(channel: Channel, number: int) -> Video:
     return first
 
 
+def test_media_do_not_ask_who_somebody_is(
+    channel: Channel, viewer: User, sign_in: Callable[[User], Client]
+) -> None:
+    """Players ask for them many times a minute, and a token or the video alone decides."""
+    key = shelve(channel).public_id
+    for address in (f"/media/p/{key}/v1/master.m3u8", f"/internal/media-auth/p/{key}/v1"):
+        asked = []
+        for client in (Client(), sign_in(viewer)):
+            cache.clear()
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(address).status_code in {200, 204}
+            asked.append(len(queries))
+        assert asked[0] == asked[1], address
+
+
 @pytest.mark.parametrize("who", ["anonymous", "signed in"])
 def test_the_number_of_questions_does_not_grow(
     channel: Channel, viewer: User, sign_in: Callable[[User], Client], who: str, capsys: Any
