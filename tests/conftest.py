@@ -18,6 +18,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from redis import Redis
 
 from accounts.models import Channel, User
+from core import realtime
+from tests.beside_a_loop import beside_a_loop
 from tests.chromium import CHROMIUM_FLAGS, chromium_path, new_profile
 from tests.database import empty_database
 from tests.factories import ChannelFactory, UserFactory
@@ -60,6 +62,14 @@ def _emptied_as_it_was_filled() -> Iterator[None]:
 def _true_clock() -> None:
     """The API's types are built of the true clock's, whichever test comes first and stops it."""
     import_module("piyakast.urls")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pushes_beside_a_browser() -> Iterator[None]:
+    """Playwright's loop runs in the test's thread: what a test does there itself is pushed from another one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(realtime, "async_to_sync", beside_a_loop)
+        yield
 
 
 @pytest.fixture(autouse=True)

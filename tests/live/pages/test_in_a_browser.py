@@ -1,11 +1,8 @@
 """An evening in real browsers: a creator in the control room, viewers on the page, a real publisher between them."""
 
 import re
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
@@ -37,17 +34,6 @@ def video(page: Page, expression: str) -> object:
 
 def say(page: Page, state: str) -> None:
     expect(page.locator("piyak-live")).to_have_attribute("data-state", state)
-
-
-def apart(act: Callable[[], object]) -> None:
-    """Do something that tells open pages: not in this thread, where Playwright's loop runs."""
-
-    def do() -> None:
-        act()
-        connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(do).result()
 
 
 def test_an_evening_from_the_first_form_to_the_recording(
@@ -178,7 +164,7 @@ def test_the_control_room_follows_without_a_reload(
 
     again = studio.get_by_role("button", name="Open it again")
     expect(again).to_be_hidden()
-    apart(lambda: stop_broadcast(stream=stream, reason="ended-by-owner"))
+    stop_broadcast(stream=stream, reason="ended-by-owner")
     expect(again).to_be_visible()
     assert studio.evaluate("window.same")
     again.click()
@@ -205,7 +191,7 @@ def test_only_by_its_address_then_for_nobody(
     }
     at = video(viewer, "v.currentTime")
     wait(viewer, f"v => v.currentTime > {at} + 3")
-    apart(lambda: update_stream(stream=stream, changes={"privacy": "private"}))
+    update_stream(stream=stream, changes={"privacy": "private"})
     expect(viewer.get_by_role("heading", level=1)).to_have_text("This page is not here")
 
 

@@ -1,0 +1,29 @@
+"""Pushes arrive, from wherever a test does something: in a thread of its own or in that of a browser's loop."""
+
+import asyncio
+
+import pytest
+from channels.layers import get_channel_layer
+
+from core.realtime import notify_group
+
+EVENT = {"type": "video.progress", "percent": 5}
+
+
+async def heard(*, beside_the_loop: bool) -> object:
+    layer = get_channel_layer()
+    assert layer is not None
+    name = await layer.new_channel()
+    await layer.group_add("a.group", name)
+    if beside_the_loop:
+        notify_group("a.group", EVENT)
+    else:
+        await asyncio.to_thread(notify_group, "a.group", EVENT)
+    return await layer.receive(name)
+
+
+@pytest.mark.parametrize("beside_the_loop", [False, True])
+def test_a_push_arrives(beside_the_loop: bool, caplog: pytest.LogCaptureFixture) -> None:
+    told = asyncio.run(heard(beside_the_loop=beside_the_loop))
+    assert told == {"type": "feed.event", "event": EVENT}
+    assert not caplog.records
