@@ -14,6 +14,7 @@ from piyakast.settings.files import *
 from piyakast.settings.jobs import *
 from piyakast.settings.live import *
 from piyakast.settings.mail import *
+from piyakast.settings.operator import *
 from piyakast.settings.peertube import *
 from piyakast.settings.people import *
 from piyakast.settings.security import *
