@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 def beside_a_loop(function: Callable[P, Awaitable[T]]) -> Callable[P, T]:
     """`function` to be called and waited for, as asgiref does it; beside a loop, in a thread of its own."""
-    called = async_to_sync(function)
+    called: Callable[P, T] = async_to_sync(function)
 
     def call(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
