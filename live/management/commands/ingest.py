@@ -1,17 +1,20 @@
 """`manage.py ingest`: take publishers by RTMP, serve players by HTTP."""
 
 import asyncio
+import errno
 import gc
 import logging
 import signal
 import ssl
 from argparse import ArgumentParser
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import uvloop
 from aiohttp import web
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from core.signed_requests import HEADER, is_signed
 from live.ingest.files import StoredFiles
@@ -76,12 +79,15 @@ class Command(BaseCommand):
             return web.json_response(node.counts())
 
         rtmp = RtmpServer(node.admit, Bounds(fronts=frozenset(settings.LIVE_FRONT_IPS)))
-        runner, _port = await run_application(
-            build_application(node.find, control, health), options["host"], options["http_port"]
-        )
-        port = await rtmp.start(options["host"], options["rtmp_port"])
+        host = options["host"]
+        with _listening(options, "http_port"):
+            application = build_application(node.find, control, health)
+            runner, _port = await run_application(application, host, options["http_port"])
+        with _listening(options, "rtmp_port"):
+            port = await rtmp.start(host, options["rtmp_port"])
         if settings.LIVE_TLS_CERTIFICATE:
-            await rtmp.start(options["host"], options["rtmps_port"], _tls())
+            with _listening(options, "rtmps_port"):
+                await rtmp.start(host, options["rtmps_port"], _tls())
         self.stdout.write(f"ready: rtmp on port {port}")
         try:
             await site.check()
@@ -93,6 +99,20 @@ class Command(BaseCommand):
         await node.close()
         await runner.cleanup()
         await site.close()
+
+
+@contextmanager
+def _listening(options: Mapping[str, Any], option: str) -> Iterator[None]:
+    """Say in one sentence that somebody else has the port: of two sites that start at once, both saw it free."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise CommandError(
+            f"port {options[option]} is in use. Stop what uses it, or choose another with"
+            f" --{option.replace('_', '-')}; `make run` takes a free one when it is started again."
+        ) from None
 
 
 def _tls() -> ssl.SSLContext:
