@@ -1,7 +1,6 @@
 """Changing what people see of a video, and who sees it."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,12 +13,10 @@ from core.problems import Problem
 from videos.models import Video
 from videos.services.premieres.planning import check_time, plan_premiere
 from videos.services.search_index import index_video
-from videos.services.video_fields import clean_tags, publication_time
+from videos.services.video_fields import clean_tags, is_same_moment, publication_time
 
 LONGEST_PASSWORD = 100
 LONGEST_DESCRIPTION = 10_000
-# Times travel as JSON in milliseconds.
-SAME_MOMENT = timedelta(milliseconds=1)
 PLAIN = frozenset({"category", "language", "licence", "privacy", "publish_when_ready"})
 # What a person edits; the pipeline and the counters write the rest of the row.
 SAVED = [
@@ -115,7 +112,7 @@ def _set_publication(row: Video, changes: Mapping[str, Any]) -> None:
     if "publish_at" in changes:
         asked = changes["publish_at"]
         # Sending back the time at which it came out is no change.
-        if not _is_same(asked, row.published_at):
+        if not is_same_moment(asked, row.published_at):
             asked = publication_time(asked)
             keeps = asked is None and is_out and row.publish_when_ready
             row.published_at = row.published_at if keeps else asked
@@ -123,9 +120,3 @@ def _set_publication(row: Video, changes: Mapping[str, Any]) -> None:
         row.published_at = now
     if row.published_at is None or row.published_at > now:
         row.announced_at = None
-
-
-def _is_same(asked: datetime | None, known: datetime | None) -> bool:
-    if asked is None or known is None or timezone.is_naive(asked):
-        return False
-    return abs(asked - known) < SAME_MOMENT

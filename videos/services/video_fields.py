@@ -12,6 +12,8 @@ from core.plain_text import clean_text
 MOST_TAGS = 20
 LONGEST_TAG = 40
 FURTHEST = timedelta(days=2 * 366)
+# Times travel as JSON in milliseconds.
+SAME_MOMENT = timedelta(milliseconds=1)
 
 
 def clean_tags(tags: Iterable[str]) -> list[str]:
@@ -41,3 +43,10 @@ def publication_time(value: datetime | None) -> datetime | None:
     if value > now + FURTHEST:
         raise ValidationError({"publish_at": _("Choose a time within the next two years.")})
     return value
+
+
+def is_same_moment(asked: datetime | None, known: datetime | None) -> bool:
+    """Whether somebody only sent back the time that they were told."""
+    if asked is None or known is None or timezone.is_naive(asked):
+        return False
+    return abs(asked - known) < SAME_MOMENT

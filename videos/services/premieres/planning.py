@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 
 from videos.models import Video
 from videos.services.premieres.file_keeping import awaits_file
+from videos.services.video_fields import is_same_moment
 
 
 def check_time(row: Video, changes: Mapping[str, Any]) -> None:
     """Refuse another time for a premiere that is on. Raises `ValidationError`."""
     asked = changes.get("publish_at")
-    if asked is not None and row.is_premiering:
+    if asked is None or is_same_moment(asked, row.published_at):
+        return  # such as by a form that was opened before it began
+    if row.is_premiering:
         raise ValidationError(
             {"publish_at": _("The premiere is on. Its time can no longer be changed.")}
         )
