@@ -14,6 +14,7 @@ from videos.models import PremiereReminder, Video
 from videos.services.announcing import announce_published
 from videos.services.premieres.beginning import begin_when_playable
 from videos.services.premieres.reminding import remind
+from videos.services.search_index import index_videos
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
@@ -81,6 +82,9 @@ def test_once_it_has_begun_it_stays_what_it_is(
     assert "has begun" in patch(studio, video, premiere=False).json()["errors"][0]["message"]
     later = (timezone.now() + timedelta(hours=3)).isoformat()
     assert "no longer" in patch(studio, video, publish_at=later).json()["errors"][0]["message"]
+    # A form that was opened before it began sends back what it was told.
+    same = {"publish_at": "2026-11-26T09:00:00Z", "premiere": True}
+    assert patch(studio, video, title="The same time", **same).json()["title"] == "The same time"
     upload = {"name": "b.mp4", "size": 9, "video": video.public_id}
     refused = studio.post("/api/v1/uploads", upload, content_type=JSON)
     assert refused.json()["code"] == "premiere"
@@ -155,6 +159,15 @@ def test_it_is_announced_where_one_looks_for_what_is_coming(
         assert "Hidden away" not in text
     for page in ("/", "/trending", "/api/v1/videos", f"/@{video.channel.handle}/feed.xml"):
         assert "The lighthouse" not in Client().get(page).content.decode(), page
+    index_videos(Video.objects.select_related("channel"))
+    found = Client().get("/search?q=lighthouse").content.decode()
+    assert "Coming up" in found
+    assert f'href="{video.get_absolute_url()}"' in found
+    assert "No videos found" not in found
+    for query in ("q=hidden", "q=lighthouse&category=music", "q=lighthouse&uploaded=week"):
+        found = Client().get(f"/search?{query}").content.decode()
+        assert "Coming up" not in found, query
+        assert f'href="{video.get_absolute_url()}"' not in found, query
     one, other = actors["stranger"], actors["anonymous"]
     assert one.post(f"/api/v1/videos/{video.public_id}/premiere").json()["viewers"] == 1
     assert one.post(f"/api/v1/videos/{video.public_id}/premiere").json()["viewers"] == 1
