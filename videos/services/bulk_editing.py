@@ -70,6 +70,8 @@ def undo_bulk_edit(*, edit: BulkEdit) -> int:
         row = Video.objects.select_for_update(of=("self",)).filter(pk=pk).first()
         if row is None or {name: _facts(row)[name] for name in after} != after:
             continue
+        if row.is_premiering and "published_at" in before:
+            continue  # everybody watches it by that time
         restored += restore_video(video=row) if "state" in before else _put_back(row, before)
     return restored
 

@@ -12,6 +12,8 @@ from accounts.models import User
 from tests.videos.premieres.conftest import MakePremiere
 from videos.models import PremiereReminder, Video
 from videos.services.announcing import announce_published
+from videos.services.bulk_editing import bulk_edit, undo_bulk_edit
+from videos.services.editing import update_video
 from videos.services.premieres.beginning import begin_when_playable
 from videos.services.premieres.reminding import remind
 from videos.services.search_index import index_videos
@@ -92,6 +94,22 @@ def test_once_it_has_begun_it_stays_what_it_is(
     assert patch(studio, video, privacy="private").status_code == 200
     assert Client().get(f"/media/w/{video.public_id}/v1/144p/seg_00000.m4s").status_code == 403
     assert Client().get(video.get_absolute_url()).status_code == 404
+
+
+def test_undoing_an_old_choice_does_not_move_what_is_on(
+    make_premiere: MakePremiere, creator: User, freezer: Any
+) -> None:
+    video = make_premiere(published_at=None, publish_when_ready=False, is_premiere=False)
+    nine = timezone.now() + timedelta(hours=1)
+    edits = [
+        bulk_edit(owner=creator, videos=[video], action="schedule", publish_at=time)
+        for time in (nine + timedelta(days=1), nine)
+    ]
+    update_video(video=video, changes={"premiere": True})
+    freezer.move_to("2026-11-26 09:00:05+00:00")
+    assert undo_bulk_edit(edit=edits[1]) == 0
+    video.refresh_from_db()
+    assert (video.published_at, video.is_premiering) == (nine, True)
 
 
 def test_what_is_not_ready_in_time_begins_when_it_is(
