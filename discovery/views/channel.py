@@ -34,7 +34,7 @@ def _channel(request: HttpRequest, handle: str, name: str) -> Channel | HttpResp
     return channel
 
 
-def _head(request: HttpRequest, channel: Channel) -> dict[str, object]:
+def _head(request: HttpRequest, channel: Channel, *, is_live: bool = False) -> dict[str, object]:
     viewer = request.user
     owns = viewer.is_authenticated and channel.owner_id == viewer.pk
     return {
@@ -42,7 +42,7 @@ def _head(request: HttpRequest, channel: Channel) -> dict[str, object]:
         "owns": owns,
         "picture_address": absolute(channel.avatar.url) if channel.avatar else "",
         "is_following": not owns and channel.is_followed_by(viewer),
-        "has_live": has_been_live(channel),
+        "has_live": is_live or has_been_live(channel),  # the tab that one looks at is there
         "video_count": Video.objects.listed().filter(channel=channel).count(),
     }
 
@@ -96,7 +96,7 @@ def channel_live(request: HttpRequest, handle: str) -> HttpResponse:
     recordings = past_broadcasts(found)
     library.with_progress(recordings, request.user)
     context = {
-        **_head(request, found),
+        **_head(request, found, is_live=True),
         **_coming(request, found),
         "live": stream_cards(live_at(found)),
         "coming": stream_cards(announced(found)[:COMING]),
