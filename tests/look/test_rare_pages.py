@@ -75,7 +75,7 @@ def test_on_the_way_in(open_context: OpenContext, viewer: User, theme: str, widt
 
 
 def test_what_staff_see(open_context: OpenContext, furnished: Video, moderator: User) -> None:
-    """Its markup is others': landmarks and the like are theirs, what WCAG asks is looked at."""
+    """Its markup is the theme's, with landmarks of ours."""
     confirm(moderator)
     page = open_context("light", 1440).new_page()
     sign_in_by_form(page, moderator)
@@ -83,5 +83,7 @@ def test_what_staff_see(open_context: OpenContext, furnished: Video, moderator: 
     for address in ("", "videos/video/", f"videos/video/{furnished.pk}/change/", "accounts/user/"):
         page.goto(f"/admin/{address}")
         page.wait_for_function("() => window.Alpine !== undefined")
-        found += barriers(page, f"/admin/{address}", practice=False)
+        # Its two scrolling regions share a name that its script gives them.
+        said = barriers(page, f"/admin/{address}")
+        found += [each for each in said if "landmark-unique" not in each]
     assert not found, "\n".join(found)

@@ -37,7 +37,7 @@ class TranscodeAdmin(FactsAdmin):
     """One row a run; its page has the chunks."""
 
     list_display = (
-        "__str__",
+        "title",
         "video",
         "engine",
         "state_label",
@@ -59,6 +59,11 @@ class TranscodeAdmin(FactsAdmin):
         return rows.annotate(
             chunks_total=chunk_count(), chunks_finished=chunk_count(state=Chunk.State.DONE)
         )
+
+    @display(description=_("transcode"), ordering="id")
+    def title(self, transcode: Transcode) -> str:
+        """By its number: which film it is of stands beside it."""
+        return f"#{transcode.pk}"
 
     @display(description=_("video"), ordering="source__video__title")
     def video(self, transcode: Transcode) -> str:

@@ -22,6 +22,7 @@ from videos.services.transcoding import retry_transcode
 # Every state is named: of one that is not, the admin shows the code instead of the word.
 STATE_COLOURS = {
     Video.State.DRAFT: "default",
+    Video.State.RECORDING: "info",
     Video.State.READY: "success",
     Video.State.PLAYABLE: "info",
     Video.State.PROCESSING: "info",
