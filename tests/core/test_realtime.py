@@ -1,6 +1,7 @@
 """Pushes arrive, from wherever a test does something: in a thread of its own or in that of a browser's loop."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from channels.layers import get_channel_layer
@@ -24,6 +25,7 @@ async def heard(*, beside_the_loop: bool) -> object:
 
 @pytest.mark.parametrize("beside_the_loop", [False, True])
 def test_a_push_arrives(beside_the_loop: bool, caplog: pytest.LogCaptureFixture) -> None:
-    told = asyncio.run(heard(beside_the_loop=beside_the_loop))
+    with ThreadPoolExecutor(1) as pool:  # in this thread a browser's loop may run already
+        told = pool.submit(asyncio.run, heard(beside_the_loop=beside_the_loop)).result()
     assert told == {"type": "feed.event", "event": EVENT}
     assert not caplog.records

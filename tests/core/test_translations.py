@@ -223,7 +223,9 @@ class _Texts(HTMLParser):
         self.inside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "style"}:
+        # In the admin's font the name of an icon is drawn as the icon.
+        icon = "material-symbols" in (dict(attrs).get("class") or "")
+        if icon or tag in {"script", "style"}:
             self.inside.append(tag)
         for name, value in attrs:
             if name in SPOKEN_ATTRIBUTES:

@@ -10,7 +10,7 @@ from tests.site.routes import routes
 from videos.models import Video, WatchProgress
 
 # Where a public premiere that is still to come is announced; it plays nowhere.
-ANNOUNCING = {"@<handle:handle>", "@<handle:handle>/live", "live", "api/v1/premieres"}
+ANNOUNCING = {"@<handle:handle>", "@<handle:handle>/live", "live", "search", "api/v1/premieres"}
 
 pytestmark = pytest.mark.django_db
 
