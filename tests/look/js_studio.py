@@ -139,5 +139,12 @@ CASES: dict[str, list[Case]] = {
             " return [...document.querySelectorAll('#toasts .toast--error span')].map((each) => each.textContent); })()"),
             ["Said by the server.", "That did not work. Try again."],
         ),
+        # What is said twice is there once; what can be taken back is there for each.
+        (
+            ("(() => { document.getElementById('toasts').replaceChildren(); m.toast('a'); m.toast('b'); m.toast('a'); m.toast('a', {error: true});"
+            " m.toast('gone', {undo() {}}); m.toast('gone', {undo() {}});"
+            " return [...document.querySelectorAll('#toasts span')].map((each) => each.textContent); })()"),
+            ["b", "a", "a", "gone", "gone"],
+        ),
     ],
 }  # fmt: skip

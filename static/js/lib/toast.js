@@ -7,6 +7,8 @@ export function toast(text, { error = false, undo } = {}) {
   const host = document.getElementById("toasts");
   const item = document.createElement("div");
   item.className = error ? "toast toast--error" : "toast";
+  // What is said again while it is still to be read is not stacked up.
+  if (!undo) for (const other of [...host.children]) if (other.className === item.className && saying(other) === text) other.remove();
   const words = document.createElement("span");
   words.textContent = text;
   const button = document.createElement("button");
@@ -18,6 +20,8 @@ export function toast(text, { error = false, undo } = {}) {
   expire(item);
   return item;
 }
+
+const saying = (item) => item.querySelector("span")?.textContent;
 
 // Do what may fail; when it does, say so.
 export async function attempt(act) {
