@@ -6,6 +6,9 @@ ARGS ?=
 JOBS ?= 3
 VENV := .venv/bin
 
+# Each of many processes would compile all that it imports, where nothing may be kept.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: run dev test check bench bench-chat lock messages format help
 
 help:  ## List what there is
