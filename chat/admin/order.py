@@ -1,5 +1,7 @@
 """Who keeps order, who must be quiet, and what moderators did."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,7 +11,10 @@ from unfold.decorators import display
 
 from chat.admin.looking import ReadOnlyAdmin
 from chat.models import LogEntry, Moderator, Sanction
+from chat.queries.keeping import LoggedAct
+from chat.queries.standing import NOBODY, Standing
 from chat.services.staff import lift_sanctions
+from chat.templatetags.chat_words import SENTENCES, details, sentence
 
 
 @admin.register(Sanction)
@@ -50,18 +55,51 @@ class ModeratorAdmin(ReadOnlyAdmin):
     fieldsets = ((None, {"fields": ("user", "channel", "created_at")}),)
 
 
+class ActFilter(admin.SimpleListFilter):
+    """By what was done, in words."""
+
+    title = _("what was done")
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        blanks = {"actor": "…", "target": "…"}
+        return [(action, str(words) % blanks) for action, words in SENTENCES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
+        return queryset.filter(action=self.value()) if self.value() else queryset
+
+
 @admin.register(LogEntry)
 class LogEntryAdmin(ReadOnlyAdmin):
     """What moderators did."""
 
-    list_display = ("done_at", "channel", "actor", "action", "target")
+    list_display = ("done_at", "channel", "what", "more")
+    list_display_links = ("what",)
     list_select_related = ("room__channel", "actor", "target")
-    list_filter = ("action", "done_at")
+    list_filter = (ActFilter, "done_at")
     search_fields = ("actor__email", "target__email", "room__channel__handle")
     search_help_text = _("E-mail address of either person, or handle of the channel")
     ordering = ("-done_at",)
-    fieldsets = ((None, {"fields": ("done_at", "room", "actor", "action", "target", "facts")}),)
+    fieldsets = (
+        (None, {"fields": ("what", "more", "done_at", "room", "actor", "target", "facts")}),
+    )
 
     @display(description=_("channel"))
     def channel(self, entry: LogEntry) -> str:
         return str(entry.room.channel)
+
+    @display(description=_("what was done"))
+    def what(self, entry: LogEntry) -> str:
+        return sentence(_with_addresses(entry))
+
+    @display(description=_("details"))
+    def more(self, entry: LogEntry) -> str:
+        return details(_with_addresses(entry)) or "-"
+
+
+def _with_addresses(entry: LogEntry) -> LoggedAct:
+    """The act with people as staff knows them."""
+    actor, target = (
+        Standing(name=str(person)) if person else NOBODY for person in (entry.actor, entry.target)
+    )
+    return LoggedAct(entry, actor, target)

@@ -70,3 +70,25 @@ def test_a_ban_that_staff_lifts_is_in_the_log_once(
     room.delete()
     assert lift_sanctions(sanctions=Sanction.objects.all(), actor=moderator) == 1
     assert not Sanction.objects.in_force().exists()
+
+
+def test_staff_reads_the_log_in_words(
+    room: Room, talker: User, creator: User, moderator: User, sign_in: Any
+) -> None:
+    LogEntry.objects.create(
+        room=room, actor=creator, target=talker, action="timeout", facts={"seconds": 600}
+    )
+    raid = LogEntry.objects.create(room=room, action="raid")
+    client: Client = sign_in(moderator)
+    address = reverse("admin:chat_logentry_changelist")
+    page = client.get(address).content.decode()
+    assert f"{creator.email} timed out {talker.email}" in page
+    assert "10 minutes" in page
+    assert "… timed out …" in page
+    assert (
+        "Many new accounts wrote at once"
+        in client.get(address, {"action": "raid"}).content.decode()
+    )
+    assert "timed out talker" not in client.get(address, {"action": "raid"}).content.decode()
+    one = client.get(reverse("admin:chat_logentry_change", args=[raid.pk])).content.decode()
+    assert "Many new accounts wrote at once" in one
