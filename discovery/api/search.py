@@ -7,7 +7,7 @@ from pydantic import Field
 
 from core.answers import Answer
 from discovery.queries.search import MAX_RESULTS, SearchSort, search_videos
-from discovery.queries.streams import found_streams
+from discovery.queries.streams import found_premieres, found_streams
 from discovery.queries.suggestions import suggest
 from discovery.queries.trending import trending_videos
 from live.api.schemas import StreamOut, card_out
@@ -43,6 +43,10 @@ class SearchResults(Answer):
         description="With the first page: public streams that match, those on air before those announced, at most 12. "
         "None when a filter is given that says something of videos alone."
     )
+    premieres: list[VideoSummary] = Field(
+        description="With the first page: premieres still to come that match, the next first, at most 4; `published_at` is "
+        "when each begins. None when a filter is given that says something of what is out."
+    )
 
 
 class SuggestParams(Schema):
@@ -54,6 +58,7 @@ class SuggestionOut(Answer):
     channel: str = Field(description="Handle when this is a channel, else empty.")
     stream: str = Field(description="Id when this is a stream, else empty.")
     live: bool = Field(description="Whether that stream is on air now; if not, it is announced.")
+    premiere: str = Field(description="Id when this is a premiere still to come, else empty.")
     url: str = Field(description="Where choosing it leads; empty for a text to search for.")
 
 
@@ -61,22 +66,24 @@ class SuggestionOut(Answer):
     "/search",
     response=SearchResults,
     operation_id="search_videos",
-    summary="Search videos and streams",
+    summary="Search videos, streams and premieres",
 )
 @decorate_view(public_read(30, limit=SEARCH_LIMIT))
 def search(request: HttpRequest, params: Query[SearchParams]) -> SearchResults:
-    """Public videos by title, tags, channel name and description, in any language, and streams that
-    are on air or announced. At most the best 500 videos can be paged through."""
+    """Public videos by title, tags, channel name and description, in any language; streams that are on air
+    or announced, and premieres still to come. At most the best 500 videos can be paged through."""
     found = search_videos(
         params.q, params.filters(), sort=params.sort, start=params.start, count=params.limit
     )
-    streams = found_streams(params.q if not params.start else "", params.filters())
+    beside = params.q if not params.start else ""
+    streams = found_streams(beside, params.filters())
     return SearchResults(
         items=[VideoSummary.of(video) for video in found.videos],
         total=found.total,
         total_is_exact=not found.more_than_total,
         next_start=found.next_start,
         streams=[card_out(card) for card in streams.all],
+        premieres=[VideoSummary.of(each) for each in found_premieres(beside, params.filters())],
     )
 
 
@@ -88,13 +95,14 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> SearchResults:
 )
 @decorate_view(public_read(60, limit=SEARCH_LIMIT))
 def suggestions(request: HttpRequest, params: Query[SuggestParams]) -> list[SuggestionOut]:
-    """Up to 8 channels, public streams on air or announced, and titles that begin like `q`."""
+    """Up to 8 channels, public streams on air or announced, premieres to come, and titles that begin like `q`."""
     return [
         SuggestionOut(
             text=found.text,
             channel=found.handle,
             stream=found.stream,
             live=found.live,
+            premiere=found.premiere,
             url=absolute(found.url) if found.url else "",
         )
         for found in suggest(params.q)

@@ -13,7 +13,7 @@ from live.queries.searching import search_streams
 from live.services.cards import StreamCard, stream_cards
 from videos.models import Video
 from videos.queries.catalogue import Filters
-from videos.queries.premieres import coming_premieres
+from videos.queries.premieres import coming_premieres, searched_premieres
 from videos.services.search_index import parse_query
 
 # One row of each on a desk, and no more than a thumb scrolls past.
@@ -65,7 +65,7 @@ def found_premieres(text: str, filters: Filters) -> list[Video]:
     query = parse_query(text)
     if not query or filters.uploaded or filters.duration or filters.captions:
         return []
-    rows = matching(coming_premieres(), query)
+    rows = matching(searched_premieres(), query)
     rows = rows.filter(category=filters.category) if filters.category else rows
     rows = rows.filter(language=filters.language) if filters.language else rows
     return list(rows[:MOST_COMING])

@@ -1,4 +1,4 @@
-"""Suggestions while somebody types: titles that go on as the text does, of streams and of popular listed videos."""
+"""Suggestions while somebody types: titles that go on as the text does, of streams, premieres and popular listed videos."""
 
 import unicodedata
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from core.cache import cached
 from discovery.queries.search import matching
 from live.queries.searching import streams_titled
 from videos.models import Video
+from videos.queries.premieres import searched_premieres
 from videos.services.catalogue_cache import CATALOGUE
 from videos.services.search_index import TsQuery, parse_query
 from videos.services.search_index.tokens import fold
@@ -18,40 +19,48 @@ from videos.services.search_index.tokens import fold
 COUNT = 8
 CANDIDATES = 40
 MOST_STREAMS = 3
+MOST_PREMIERES = 2
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A title to search for; with `url` a channel (`handle`) or a stream (`stream`) to go to.
+    """A title to search for; with `url` a channel (`handle`), a stream (`stream`) or a premiere (`premiere`) to go to.
 
-    A stream is `live`, or announced for `starts_at` (ISO).
+    A stream is `live`, or announced for `starts_at` (ISO), as a premiere is.
     """
 
     text: str
     url: str = ""
     handle: str = ""
     stream: str = ""
+    premiere: str = ""
     live: bool = False
     starts_at: str = ""
 
 
 def suggest(text: str) -> list[Suggestion]:
-    """Up to 8 suggestions for a text of any kind: channels, streams, then titles.
+    """Up to 8 suggestions for a text of any kind: channels, streams, premieres, then titles.
 
     All but streams are cached for a minute: those begin and end, and are seldom there.
     """
     typed = fold(text[:100]).strip()
     if not typed or "\x00" in typed:
         return []
-    channels, titles = cached(
+    channels, premieres, titles = cached(
         f"suggested:{typed.encode('utf-8', 'replace').hex()}",
         fresh_s=settings.SEARCH_CACHE_S,
-        build=lambda: (_channels(typed), _going_on(typed, _most_viewed)),
+        build=lambda: (
+            _channels(typed),
+            _going_on(typed, _premieres),
+            _going_on(typed, _most_viewed),
+        ),
         group=CATALOGUE,
     )
-    streams = _going_on(typed, _streams)
-    told = {fold(each.text) for each in streams}
-    return [*channels, *streams, *(each for each in titles if fold(each.text) not in told)][:COUNT]
+    announced = [*_going_on(typed, _streams), *premieres]
+    told = {fold(each.text) for each in announced}
+    return [*channels, *announced, *(each for each in titles if fold(each.text) not in told)][
+        :COUNT
+    ]
 
 
 def _going_on(typed: str, find: Callable[[TsQuery], list[Suggestion]]) -> list[Suggestion]:
@@ -82,6 +91,18 @@ def _streams(query: TsQuery) -> list[Suggestion]:
             else "",
         )
         for stream in streams_titled(query, MOST_STREAMS)
+    ]
+
+
+def _premieres(query: TsQuery) -> list[Suggestion]:
+    return [
+        Suggestion(
+            video.title,
+            url=video.get_absolute_url(),
+            premiere=video.public_id,
+            starts_at=video.published_at.isoformat() if video.published_at else "",
+        )
+        for video in matching(searched_premieres(), query)[:MOST_PREMIERES]
     ]
 
 

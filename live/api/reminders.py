@@ -25,7 +25,7 @@ def list_reminders(
     cursor: str | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> StreamPage:
-    """Streams that one is still to be told of, the last asked for first."""
+    """Streams that one is still to be told of, the last asked for first. Premieres: `/me/reminders/premieres`."""
     page = paginate(
         waited_for(counted_caller(request)), order_by="-created_at", cursor=cursor, limit=limit
     )

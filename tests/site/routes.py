@@ -201,6 +201,7 @@ ROUTES: dict[str, str] = {
     "api/v1/me/history/<publicid:public_id>": "own",
     "api/v1/me/history": "own",
     "api/v1/me/reminders": "own",
+    "api/v1/me/reminders/premieres": "own",
     "api/v1/asyncapi.json": "open",
     "api/v1/chat/rooms": "own",
     "api/v1/chat/emotes": "staff",

@@ -7,14 +7,14 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from accounts.api_auth import caller, signed_in, token_or_visitor
+from accounts.api_auth import caller, counted_caller, signed_in, token_or_visitor
 from accounts.models import User
 from core.pagination import paginate
 from core.ratelimit import Limit, client_ip, enforce, visitor
 from videos.api.access import knowable
 from videos.api.schemas import VideoPage, VideoSummary
 from videos.models import Video
-from videos.queries.premieres import coming_premieres, reminded_of
+from videos.queries.premieres import coming_premieres, reminded_of, waited_for
 from videos.services.premieres.audience import count_audience
 from videos.services.premieres.reminding import drop_reminder, set_reminder
 from videos.services.premieres.standing import standing_of
@@ -63,6 +63,26 @@ def list_premieres(
 
 
 @router.get(
+    "/me/reminders/premieres",
+    response=VideoPage,
+    auth=signed_in,
+    operation_id="list_premiere_reminders",
+    summary="List your reminders of premieres",
+)
+def list_reminders(
+    request: HttpRequest,
+    cursor: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> VideoPage:
+    """Premieres that one is still to be told of, the last asked for first. Streams: `/me/reminders`."""
+    rows = waited_for(counted_caller(request))
+    page = paginate(rows, order_by="-created_at", cursor=cursor, limit=limit)
+    return VideoPage(
+        items=[VideoSummary.of(row.video) for row in page.items], next_cursor=page.next_cursor
+    )
+
+
+@router.get(
     "/videos/{publicid:public_id}/premiere",
     response=PremiereOut,
     auth=token_or_visitor,
@@ -94,7 +114,7 @@ def attend(request: HttpRequest, public_id: str) -> PremiereOut:
     summary="Be reminded of a premiere",
 )
 def remind(request: HttpRequest, public_id: str) -> Status[None]:
-    """One mail when it begins. Again is fine."""
+    """One mail when it begins. Again is fine. All that one asked for: `/me/reminders/premieres`."""
     set_reminder(video=_known(request, public_id), user=caller(request))
     return Status(204, None)
 
