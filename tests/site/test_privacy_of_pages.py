@@ -1,16 +1,25 @@
 """Lists, feeds, searches, studio and admin show of a video only what whoever asks may know."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
 from tests.site.exhibits import Exhibit, body_of
+from tests.site.forgetting import forget_all_but_sessions
 from tests.site.routes import routes
 from videos.models import Video, WatchProgress
 
 # Where a public premiere that is still to come is announced; it plays nowhere.
-ANNOUNCING = {"@<handle:handle>", "@<handle:handle>/live", "live", "search", "api/v1/premieres"}
+ANNOUNCING = {
+    "@<handle:handle>",
+    "@<handle:handle>/live",
+    "live",
+    "search",
+    "search/suggest",
+    "api/v1/premieres",
+    "api/v1/search",
+    "api/v1/search/suggestions",
+}
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +50,7 @@ def test_lists_feeds_searches_and_maps_show_only_what_anybody_may_find(
         found = False
         for actor in ("anonymous", "stranger"):
             for query in queries:
-                cache.clear()
+                forget_all_but_sessions()
                 answer = actors[actor].get(address + query)
                 assert answer.status_code < 500, (address, query)
                 text = body_of(answer)

@@ -5,11 +5,11 @@ import re
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import Channel, User
 from chat.services.rooms import open_beside_video
+from tests.site.forgetting import forget_all_but_sessions
 from tests.site.routes import ROUTES, routes
 from tests.videos.shelf import shelve
 from videos.models import Video
@@ -70,7 +70,7 @@ def test_strange_parts_of_every_address(video: Video, owner: Client) -> None:
             for strange in STRANGE:
                 values = {name: good(name, video) for name in places} | {strange_place: strange}
                 address = "/" + PLACE.sub(lambda place: values[place[1]], pattern)  # noqa: B023
-                cache.clear()  # no limit on requests ends the walk
+                forget_all_but_sessions()
                 method = owner.post if address.endswith(POSTED) else owner.get
                 status = method(address).status_code
                 if status >= 500:
@@ -86,7 +86,7 @@ def test_strange_queries_and_forms_of_every_page(video: Video, owner: Client) ->
                 continue
             address = "/" + PLACE.sub(lambda place: good(place[1], video), pattern)
             for text in ("\x00", "9" * 30):
-                cache.clear()
+                forget_all_but_sessions()
                 form = dict.fromkeys(FIELDS, text)
                 for method in ("get", "post") if kind in {"own", "studio"} else ("get",):
                     status = getattr(owner, method)(address, form).status_code
@@ -137,7 +137,7 @@ def test_strange_bodies_of_every_operation(video: Video, owner: Client) -> None:
             full = {other: _plain(other) for other in members}
             bodies += [json.dumps(full | {member: value}).encode() for value in VALUES]
         for body in bodies:
-            cache.clear()
+            forget_all_but_sessions()
             answer = owner.generic(method.upper(), address, body, "application/json")
             if answer.status_code >= 500 or not _is_fine(answer):
                 wrong.append((method, path, body[-300:], answer.status_code))
