@@ -12,9 +12,9 @@ from unfold.decorators import display
 from chat.admin.looking import ReadOnlyAdmin
 from chat.models import LogEntry, Moderator, Sanction
 from chat.queries.keeping import LoggedAct
+from chat.queries.log_words import SENTENCES, details, sentence
 from chat.queries.standing import NOBODY, Standing
 from chat.services.staff import lift_sanctions
-from chat.templatetags.chat_words import SENTENCES, details, sentence
 
 
 @admin.register(Sanction)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.models import Follow, User
+from discovery.queries.premieres import searched_premieres
 from discovery.queries.search import matching
 from live.models import Stream
 from live.queries.listing import announced, live_now
@@ -13,7 +14,7 @@ from live.queries.searching import search_streams
 from live.services.cards import StreamCard, stream_cards
 from videos.models import Video
 from videos.queries.catalogue import Filters
-from videos.queries.premieres import coming_premieres, searched_premieres
+from videos.queries.premieres import coming_premieres
 from videos.services.search_index import parse_query
 
 # One row of each on a desk, and no more than a thumb scrolls past.

@@ -8,10 +8,10 @@ from django.conf import settings
 
 from accounts.models import Channel
 from core.cache import cached
+from discovery.queries.premieres import searched_premieres
 from discovery.queries.search import matching
 from live.queries.searching import streams_titled
 from videos.models import Video
-from videos.queries.premieres import searched_premieres
 from videos.services.catalogue_cache import CATALOGUE
 from videos.services.search_index import TsQuery, parse_query
 from videos.services.search_index.tokens import fold

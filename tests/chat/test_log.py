@@ -12,9 +12,9 @@ from accounts.models import User
 from chat.models import LogEntry, Room, Sanction
 from chat.protocol.acts import ChangeRules
 from chat.queries.keeping import log_of, with_names
+from chat.queries.log_words import details, sentence
 from chat.services.acts import perform
 from chat.services.staff import lift_sanctions
-from chat.templatetags.chat_words import details, sentence
 from tests.chat.recorded import name
 
 pytestmark = pytest.mark.django_db

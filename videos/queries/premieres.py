@@ -4,20 +4,15 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Channel, User
-from core.cache import cached
 from videos.models import PremiereReminder, Video
 from videos.models.video import VideoQuerySet
-from videos.services.catalogue_cache import CATALOGUE
 
 # How long after its time a premiere that cannot play yet is waited for in lists.
 LATE = timedelta(hours=3)
-# Of more than so many a search looks at the next ones alone.
-MOST_SEARCHED = 500
 
 
 def coming_premieres(channel: Channel | None = None) -> VideoQuerySet:
@@ -27,17 +22,6 @@ def coming_premieres(channel: Channel | None = None) -> VideoQuerySet:
     )
     rows = rows.filter(channel=channel) if channel else rows
     return rows.for_cards().order_by("published_at", "pk")
-
-
-def searched_premieres() -> VideoQuerySet:
-    """The same, to be narrowed by words. Most often nothing is announced, and then nothing is asked."""
-    keys = cached(
-        "premieres:coming",
-        fresh_s=settings.SEARCH_CACHE_S,
-        build=lambda: list(coming_premieres().values_list("pk", flat=True)[:MOST_SEARCHED]),
-        group=CATALOGUE,
-    )
-    return coming_premieres().filter(pk__in=keys) if keys else Video.objects.none()
 
 
 def waited_for(viewer: User) -> QuerySet[PremiereReminder]:
