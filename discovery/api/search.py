@@ -7,7 +7,7 @@ from pydantic import Field
 
 from core.answers import Answer
 from discovery.queries.search import MAX_RESULTS, SearchSort, search_videos
-from discovery.queries.streams import found_premieres, found_streams
+from discovery.queries.streams import found_streams
 from discovery.queries.suggestions import suggest
 from discovery.queries.trending import trending_videos
 from live.api.schemas import StreamOut, card_out
@@ -75,15 +75,14 @@ def search(request: HttpRequest, params: Query[SearchParams]) -> SearchResults:
     found = search_videos(
         params.q, params.filters(), sort=params.sort, start=params.start, count=params.limit
     )
-    beside = params.q if not params.start else ""
-    streams = found_streams(beside, params.filters())
+    streams = found_streams(params.q if not params.start else "", params.filters())
     return SearchResults(
         items=[VideoSummary.of(video) for video in found.videos],
         total=found.total,
         total_is_exact=not found.more_than_total,
         next_start=found.next_start,
         streams=[card_out(card) for card in streams.all],
-        premieres=[VideoSummary.of(each) for each in found_premieres(beside, params.filters())],
+        premieres=[VideoSummary.of(each) for each in found.premieres],
     )
 
 

@@ -1,4 +1,4 @@
-"""Search: rank at most five hundred candidates, keep their ids for a minute, read rows afresh."""
+"""Search: rank at most five hundred candidates, keep their ids for a minute, read rows afresh. Premieres to come stand beside them."""
 
 import hashlib
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from core.cache import cached
 from videos.models import Video
 from videos.models.video import VideoQuerySet
 from videos.queries.catalogue import Filters, cards_in_order, listed_videos
+from videos.queries.premieres import coming_premieres
 from videos.services.catalogue_cache import CATALOGUE
 from videos.services.search_index import TsQuery, parse_query
 from videos.services.search_index.tokens import fold
@@ -23,6 +24,7 @@ SearchSort = Literal["relevance", "newest", "views"]
 
 # More are not counted, ranked or paged through: "500+".
 MAX_RESULTS = 500
+MOST_PREMIERES = 4
 
 # Text match (title before tags before description, long texts damped), lifted gently by age and
 # by views: a fresh video counts up to half more, one with a million views about twice. The age is
@@ -37,9 +39,10 @@ _SCORE = """
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of results. `total` is exact unless `more_than_total`."""
+    """One page of results. `total` is exact unless `more_than_total`; `premieres` come with the first page, the next first."""
 
     videos: Sequence[Video]
+    premieres: Sequence[Video]
     total: int
     more_than_total: bool
     next_start: int | None
@@ -49,30 +52,56 @@ def search_videos(
     text: str, filters: Filters, *, sort: SearchSort = "relevance", start: int = 0, count: int = 24
 ) -> SearchPage:
     """Find listed videos by what a person typed. Any text is answered; nonsense finds nothing."""
-    pks = _ranked_pks(text, filters, sort)
+    pks, coming = _found(text, filters, sort)
     capped = len(pks) > MAX_RESULTS
     pks = pks[:MAX_RESULTS]
     end = start + count
     return SearchPage(
         videos=cards_in_order(pks[start:end]),
+        premieres=_premieres(coming, filters) if coming and not start else [],
         total=len(pks),
         more_than_total=capped,
         next_start=end if end < len(pks) else None,
     )
 
 
-def _ranked_pks(text: str, filters: Filters, sort: SearchSort) -> list[int]:
+def _found(text: str, filters: Filters, sort: SearchSort) -> tuple[list[int], list[int]]:
+    """Keys of videos, best first, and of premieres that match."""
     query = parse_query(text)
     if not query:
-        return []
+        return [], []
     told = repr((query, asdict(filters), sort))
     key = hashlib.sha256(told.encode()).hexdigest()[:32]
     return cached(
-        f"search:{key}",
+        f"found:{key}",
         fresh_s=settings.SEARCH_CACHE_S,
-        build=lambda: _rank(query, filters, sort),
+        build=lambda: (_rank(query, filters, sort), premiere_keys(query)),
         group=CATALOGUE,
     )
+
+
+def _premieres(keys: Sequence[int], filters: Filters) -> list[Video]:
+    """Those of `keys` that anybody may find and are still to come. None when a filter asks for what is out."""
+    if filters.uploaded or filters.duration or filters.captions:
+        return []
+    rows = coming_premieres().filter(pk__in=keys)
+    rows = rows.filter(category=filters.category) if filters.category else rows
+    rows = rows.filter(language=filters.language) if filters.language else rows
+    return list(rows[:MOST_PREMIERES])
+
+
+def premiere_keys(query: TsQuery) -> list[int]:
+    """Keys of the premieres that have not begun and match, whoever may find them.
+
+    By hand, since most often there is none: to build the whole question costs more than to ask this one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""SELECT id FROM videos_video WHERE is_premiere AND premiered_at IS NULL
+                AND videos_video.search @@ {query.sql} ORDER BY published_at LIMIT {MAX_RESULTS}""",  # noqa: S608
+            query.params,
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def _rank(query: TsQuery, filters: Filters, sort: SearchSort) -> list[int]:

@@ -1,12 +1,10 @@
-"""Streams and premieres beside videos: those of channels somebody follows, and streams that match a search."""
+"""Streams and premieres of channels somebody follows, and streams that match a search."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.models import Follow, User
-from discovery.queries.premieres import searched_premieres
-from discovery.queries.search import matching
 from live.models import Stream
 from live.queries.listing import announced, live_now
 from live.queries.reminding import reminded_of
@@ -15,7 +13,6 @@ from live.services.cards import StreamCard, stream_cards
 from videos.models import Video
 from videos.queries.catalogue import Filters
 from videos.queries.premieres import coming_premieres
-from videos.services.search_index import parse_query
 
 # One row of each on a desk, and no more than a thumb scrolls past.
 MOST_LIVE = 8
@@ -59,17 +56,6 @@ def found_streams(text: str, filters: Filters) -> Streams:
         return Streams()
     live, coming = found
     return _cards(live[:POOL], coming[:MOST_COMING])
-
-
-def found_premieres(text: str, filters: Filters) -> list[Video]:
-    """What anybody may find, is still to come and matches `text`, the next first. None when a filter asks for what is out."""
-    query = parse_query(text)
-    if not query or filters.uploaded or filters.duration or filters.captions:
-        return []
-    rows = matching(searched_premieres(), query)
-    rows = rows.filter(category=filters.category) if filters.category else rows
-    rows = rows.filter(language=filters.language) if filters.language else rows
-    return list(rows[:MOST_COMING])
 
 
 def reminded(streams: Streams, viewer: Any) -> set[int]:

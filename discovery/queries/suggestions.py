@@ -8,10 +8,10 @@ from django.conf import settings
 
 from accounts.models import Channel
 from core.cache import cached
-from discovery.queries.premieres import searched_premieres
-from discovery.queries.search import matching
+from discovery.queries.search import matching, premiere_keys
 from live.queries.searching import streams_titled
 from videos.models import Video
+from videos.queries.premieres import coming_premieres
 from videos.services.catalogue_cache import CATALOGUE
 from videos.services.search_index import TsQuery, parse_query
 from videos.services.search_index.tokens import fold
@@ -95,6 +95,8 @@ def _streams(query: TsQuery) -> list[Suggestion]:
 
 
 def _premieres(query: TsQuery) -> list[Suggestion]:
+    keys = premiere_keys(query)
+    coming = coming_premieres().filter(pk__in=keys)[:MOST_PREMIERES] if keys else ()
     return [
         Suggestion(
             video.title,
@@ -102,7 +104,7 @@ def _premieres(query: TsQuery) -> list[Suggestion]:
             premiere=video.public_id,
             starts_at=video.published_at.isoformat() if video.published_at else "",
         )
-        for video in matching(searched_premieres(), query)[:MOST_PREMIERES]
+        for video in coming
     ]
 
 

@@ -11,7 +11,7 @@ from core.ratelimit import parse_limit, rate_limited
 from discovery.forms import SearchForm
 from discovery.queries import library
 from discovery.queries.search import MAX_RESULTS, channels_for, search_videos
-from discovery.queries.streams import found_premieres, found_streams, reminded
+from discovery.queries.streams import found_streams, reminded
 from discovery.queries.suggestions import suggest
 from discovery.queries.trending import trending_videos
 from discovery.views.grid import PAGE, address, grid_response, start_over
@@ -33,7 +33,6 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     filters = form.filters()
     streams = found_streams(text if not start else "", filters)
-    premieres = found_premieres(text if not start else "", filters)
     found = search_videos(text, filters, sort=form.order(), start=start, count=PAGE)
     library.with_progress(found.videos, request.user)
     return grid_response(
@@ -45,13 +44,13 @@ def search(request: HttpRequest) -> HttpResponse:
             "filtered": bool(filters),
             "streams": streams,
             "reminded": reminded(streams, request.user),
-            "premieres": premieres,
-            "awaited": reminded_of(premieres, request.user),
+            "premieres": found.premieres,
+            "awaited": reminded_of(found.premieres, request.user),
             "found": found,
             "videos": found.videos,
             "channels": channels_for(text, found.videos) if text and not start else [],
             "suggested": []
-            if found.videos or streams.all or premieres
+            if found.videos or streams.all or found.premieres
             else trending_videos(count=8),
             "without_filters": address(
                 request, uploaded=None, duration=None, category=None, language=None, captions=None

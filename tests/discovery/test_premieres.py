@@ -104,7 +104,7 @@ def test_a_search_asks_nothing_more_while_nothing_is_announced(
     make_premiere()
     cache.clear()
     questions()
-    assert questions() == without + 1
+    assert questions() == without + 1  # their cards
 
 
 def test_whom_one_waits_for(
