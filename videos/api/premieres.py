@@ -15,10 +15,9 @@ from videos.api.access import knowable
 from videos.api.schemas import VideoPage, VideoSummary
 from videos.models import Video
 from videos.queries.premieres import coming_premieres, reminded_of, waited_for
-from videos.services.premieres.audience import count_audience
+from videos.services.premieres.audience import count_audience, member
 from videos.services.premieres.reminding import drop_reminder, set_reminder
 from videos.services.premieres.standing import standing_of
-from videos.services.viewing import Watched
 
 router = Router(tags=["premieres"])
 READ = Limit("premiere-read", 240, 60)
@@ -154,5 +153,4 @@ def _premiere_out(request: HttpRequest, video: Video, *, counts: bool = False) -
 
 def _viewer(request: HttpRequest) -> str:
     user = request.user if isinstance(request.user, User) else None
-    agent = request.headers.get("User-Agent", "")[:300]
-    return Watched(user, client_ip(request), agent, (), 0).viewer
+    return member(user, client_ip(request), request.headers.get("User-Agent", "")[:300])
