@@ -18,9 +18,10 @@ from accounts.views.people import user_of
 def delete(request: HttpRequest) -> HttpResponse:
     """Names what goes, and asks for the address to be typed."""
     user = user_of(request)
+    typed = request.POST.get("email", "").strip()
     wrong = False
     if request.method == "POST":
-        wrong = request.POST.get("email", "").strip().lower() != user.email.lower()
+        wrong = typed.lower() != user.email.lower()
         if not wrong:
             request_deletion(user=user)
             logout(request)
@@ -29,5 +30,6 @@ def delete(request: HttpRequest) -> HttpResponse:
                 _("Your account is closed. Your videos and all of your data are being erased."),
             )
             return redirect("/")
-    context = {"wrong": wrong, "channel": Channel.objects.filter(owner=user).first()}
+    channel = Channel.objects.filter(owner=user).first()
+    context = {"wrong": wrong, "typed": typed, "channel": channel}
     return render(request, "settings/delete.html", context, status=422 if wrong else 200)

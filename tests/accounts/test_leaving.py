@@ -61,6 +61,7 @@ def test_leaving_closes_the_account_at_once_and_leaves_no_file(
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     wrong = client.post("/settings/delete/", {"email": "somebody@example.com"})
     assert wrong.status_code == 422
+    assert 'value="somebody@example.com"' in wrong.text
     assert User.objects.get(pk=user.pk).is_active
     client.post("/settings/delete/", {"email": " LEAVER@example.com "})
     assert client.get("/settings/data/").status_code == 302

@@ -36,7 +36,8 @@ def test_signing_up_needs_the_code_of_the_mail(client: Client, post: Post) -> No
     assert message.to == ["new@example.com"]
     wrong = client.post("/accounts/confirm-email/", {"code": "0000-0001"})
     assert wrong.status_code == 200
-    assert 'id="code-error"' in wrong.content.decode()
+    assert 'id="code-error"' in wrong.text
+    assert 'value="0000-0001"' in wrong.text
     assert not signed_in(client)
 
     # As it was pasted: with spaces instead of the dash.
