@@ -1,6 +1,5 @@
 """What one person left behind and put aside: history, resume positions, watch later, following."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,19 +8,9 @@ from accounts.models import Follow, User
 from core.pagination import Page, paginate
 from discovery.models import WatchLater
 from videos.models import Video, WatchProgress
+from videos.queries.progress import with_progress
 
 PAGE = 24
-
-
-def with_progress(videos: Sequence[Video], viewer: Any) -> Sequence[Video]:
-    """Give each video the `position_ms` where `viewer` stopped. One query, none when anonymous."""
-    if not viewer.is_authenticated or not videos:
-        return videos
-    rows = WatchProgress.objects.filter(user=viewer, video__in=[video.pk for video in videos])
-    positions = dict(rows.values_list("video_id", "position_ms"))
-    for video in videos:
-        video.position_ms = positions.get(video.pk, 0)  # type: ignore[attr-defined]
-    return videos
 
 
 def _cards(rows: QuerySet[Any]) -> QuerySet[Any]:

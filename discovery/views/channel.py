@@ -11,7 +11,6 @@ from accounts.models import Channel
 from accounts.services.following import CannotFollow, follow, unfollow
 from core.pagination import paginate
 from core.problems import Problem
-from discovery.queries import library
 from discovery.queries.channels import shown_links
 from discovery.views.grid import PAGE, address, grid_response, start_over
 from live.queries.listing import announced, has_been_live, live_at, past_broadcasts
@@ -19,6 +18,7 @@ from live.services.cards import stream_cards
 from videos.models import Video
 from videos.queries import premieres
 from videos.queries.catalogue import ORDER_BY
+from videos.queries.progress import with_progress
 from videos.services.site_urls import absolute
 
 COMING = 12
@@ -68,7 +68,7 @@ def channel(request: HttpRequest, handle: str) -> HttpResponse:
         )
     except Problem:
         return start_over(request)
-    library.with_progress(page.items, request.user)
+    with_progress(page.items, request.user)
     return grid_response(
         request,
         "discovery/channel.html",
@@ -94,7 +94,7 @@ def channel_live(request: HttpRequest, handle: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     recordings = past_broadcasts(found)
-    library.with_progress(recordings, request.user)
+    with_progress(recordings, request.user)
     context = {
         **_head(request, found, is_live=True),
         **_coming(request, found),

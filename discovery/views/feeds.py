@@ -16,6 +16,7 @@ from live.services.cards import stream_cards
 from videos.models import Video
 from videos.queries.catalogue import Filters, listed_videos
 from videos.queries.premieres import reminded_of
+from videos.queries.progress import with_progress
 
 # One large card and four beside it.
 SHELF = 5
@@ -47,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         if first and request.user.is_authenticated
         else []
     )
-    library.with_progress([*trending, *newest_videos], request.user)
+    with_progress([*trending, *newest_videos], request.user)
     return grid_response(
         request,
         "discovery/home.html",
@@ -73,7 +74,7 @@ def trending(request: HttpRequest) -> HttpResponse:
     if not 1 <= page <= DEPTH // PAGE:
         return start_over(request)
     videos = trending_videos(category, start=(page - 1) * PAGE, count=PAGE)
-    library.with_progress(videos, request.user)
+    with_progress(videos, request.user)
     more = len(videos) == PAGE and page < DEPTH // PAGE
     return grid_response(
         request,

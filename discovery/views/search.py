@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from core.ratelimit import parse_limit, rate_limited
 from discovery.forms import SearchForm
-from discovery.queries import library
 from discovery.queries.search import MAX_RESULTS, channels_for, search_videos
 from discovery.queries.streams import found_streams, reminded
 from discovery.queries.suggestions import suggest
 from discovery.queries.trending import trending_videos
 from discovery.views.grid import PAGE, address, grid_response, start_over
 from videos.queries.premieres import reminded_of
+from videos.queries.progress import with_progress
 from videos.services.search_index.query import MAX_LENGTH
 
 SEARCH_LIMIT = parse_limit("search", settings.SEARCH_RATE)
@@ -34,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     filters = form.filters()
     streams = found_streams(text if not start else "", filters)
     found = search_videos(text, filters, sort=form.order(), start=start, count=PAGE)
-    library.with_progress(found.videos, request.user)
+    with_progress(found.videos, request.user)
     return grid_response(
         request,
         "discovery/search.html",

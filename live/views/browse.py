@@ -15,6 +15,7 @@ from live.queries.reminding import reminded_of
 from live.services.access import get_watchable, is_describable, is_unlocked, may_watch
 from live.services.cards import stream_cards
 from videos.queries import premieres
+from videos.queries.progress import with_progress
 
 MOST = 60
 RECENT = 12
@@ -31,7 +32,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "live": sorted(stream_cards(live_now()[:MOST]), key=lambda card: -card.viewers),
         "coming": coming,
         "reminded": reminded_of((card.stream for card in coming), request.user),
-        "recent": past_broadcasts(most=RECENT),
+        "recent": with_progress(past_broadcasts(most=RECENT), request.user),
     }
     return render(request, "live/browse.html", context)
 

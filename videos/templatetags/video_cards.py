@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from videos.models import Video
+from videos.queries.progress import watched_percent
 from videos.services import playback
 
 register = template.Library()
@@ -37,11 +38,4 @@ def is_new(video: Video) -> bool:
     return video.published_at is not None and timezone.now() - video.published_at < NEW_FOR
 
 
-@register.filter
-def watched_percent(video: Video) -> int:
-    """How far this viewer got, in percent of the video; 0 when they did not begin or the page
-    did not ask (see `discovery.queries.library.with_progress`)."""
-    position_ms: int = getattr(video, "position_ms", 0)
-    if not position_ms or not video.duration_ms:
-        return 0
-    return max(1, min(100, round(position_ms * 100 / video.duration_ms)))
+register.filter("watched_percent", watched_percent)

@@ -13,6 +13,7 @@ from core.problems import Problem
 from core.unlocking import TooManyTries, WrongPassword
 from videos.models import Video
 from videos.queries.premieres import reminded_of
+from videos.queries.progress import watched_percent, with_progress
 from videos.queries.watch import newest_transcode, progress_of, related_videos
 from videos.services.access import get_watchable, is_unlocked, may_watch, open_with_password
 from videos.services.chapters import chapters_of
@@ -84,7 +85,7 @@ def _page(request: HttpRequest, video: Video, *, waits: bool) -> dict[str, Any]:
     standing = standing if standing and standing.state != "over" else None
     context: dict[str, Any] = {
         "video": video,
-        "related_cards": [_card(item) for item in related],
+        "related_cards": [_card(item) for item in with_progress(related, request.user)],
         "channel": video.channel,
         "is_owner": owner,
         "is_following": not owner and video.channel.is_followed_by(request.user),
@@ -144,6 +145,7 @@ def _card(video: Video) -> dict[str, Any]:
         "duration_ms": video.duration_ms,
         "views": video.view_count,
         "published_at": video.published_at,
+        "percent": watched_percent(video),
     }
 
 

@@ -1,6 +1,7 @@
 """Where streams are found: the live page, home, the channel; and when an announced one no longer is announced."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -9,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Channel
+from accounts.models import Channel, User
 from live.models import Stream
 from live.queries.listing import announced
 from live.services.streams import stop_broadcast
@@ -17,7 +18,7 @@ from live.services.viewers import beat
 from tests.factories import ChannelFactory, VideoFactory
 from tests.live.broadcasts import go_live, past_broadcast, publish, soon
 from tests.live.factories import StreamFactory
-from videos.models import Video
+from videos.models import Video, WatchProgress
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,9 @@ def test_an_empty_page_says_what_would_be_there(db: None) -> None:
     assert "Nobody is live right now" in text("/live")
 
 
-def test_below_are_the_latest_recordings_that_anybody_may_find(stream: Stream) -> None:
+def test_below_are_the_latest_recordings_that_anybody_may_find(
+    stream: Stream, viewer: User, sign_in: Any
+) -> None:
     now = timezone.now()
     for day, privacy in enumerate(["public"] * 13 + ["private", "unlisted", "password"]):
         video = VideoFactory(privacy=privacy, published_at=now - timedelta(days=day))
@@ -60,6 +63,11 @@ def test_below_are_the_latest_recordings_that_anybody_may_find(stream: Stream) -
     assert days == list(range(12))
     assert upload not in recent
     assert "Recent broadcasts" in text("/live")
+    WatchProgress.objects.create(
+        user=viewer, video=recent[0], position_ms=recent[0].duration_ms // 4
+    )
+    page = sign_in(viewer).get("/live").content.decode()
+    assert page.count('<progress class="card__resume" value="25"') == 1
 
 
 def test_home_and_channel_show_what_is_on_air(channel: Channel, stream: Stream) -> None:

@@ -201,6 +201,20 @@ def test_the_page_knows_where_the_viewer_stopped(sign_in: Any, viewer: User, vid
     assert (config["resume"], config["shortcuts"]) == (0, False)
 
 
+def test_what_comes_next_shows_how_far_the_viewer_got(
+    client: Client, sign_in: Any, viewer: User, video: Video
+) -> None:
+    for title, position_ms in (("Begun", 30_000), ("Never seen", 0)):
+        other = VideoFactory(title=title, channel=video.channel, duration_ms=60_000)
+        if position_ms:
+            WatchProgress.objects.create(user=viewer, video=other, position_ms=position_ms)
+    tree = page(sign_in(viewer), video)
+    [bar] = tree.xpath("//ul[@class='watch-related']//progress")
+    assert bar.get("value") == "50"
+    assert "Begun" in bar.xpath("ancestor::a")[0].text_content()
+    assert not page(client, video).xpath("//ul[@class='watch-related']//progress")
+
+
 def test_the_pages_are_named_in_korean(client: Client, video: Video) -> None:
     answer = client.get(f"/watch/{video.public_id}", headers={"accept-language": "ko"})
     assert re.search(r'<html lang="ko"', answer.text)
