@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.conf import settings
@@ -13,12 +14,21 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.http import Http404, HttpRequest
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.devices import device_of
 from core.mail.compose import send_template
 
 # The page and allauth's API; by passkey there is no password.
 PASSWORD_SIGN_UPS = frozenset({"account_signup", "signup"})
+
+# The other ways to prove who one is, in the words of the other pages.
+PROOFS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code of the app or a recovery code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -61,6 +71,25 @@ class AccountAdapter(DefaultAccountAdapter):
             make_password(email)
         super().send_account_already_exists_mail(email)
 
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        # allauth has one sentence for guessed passwords and for wrong codes. Only those of codes are told this way,
+        # and nobody need wait: the next code is as good as the first.
+        if message == self.error_messages["too_many_login_attempts"]:
+            message = _wrong_codes(request)
+        super().add_message(request, level, message_template, message_context, extra_tags, message)
+
+    def get_reauthentication_methods(self, user: Any) -> Any:
+        methods = super().get_reauthentication_methods(user)
+        return [each | {"description": PROOFS[each["id"]]} for each in methods]
+
     def get_phone(self, user: Any) -> None:
         """Nobody has a telephone number here; allauth's own answer would be an error."""
 
@@ -75,6 +104,12 @@ class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("This code is not right, or it is no longer valid."),
     }
+
+    def generate_authenticator_name(self, user: Any, kind: Any) -> str:
+        # What the list of devices calls this one: a person who loses it finds its passkey by that name.
+        name = device_of(context.request.headers.get("User-Agent", "")).name
+        others = Authenticator.objects.filter(user=user, type=kind).count()
+        return f"{name} {others + 1}" if others else name
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         entity: dict[str, str] = super().get_public_key_credential_rp_entity()
@@ -104,6 +139,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         for address in sociallogin.email_addresses:
             if not address.email.lower().endswith("@naver.com"):
                 address.verified = False
+
+
+def _wrong_codes(request: HttpRequest) -> str:
+    if request.user.is_authenticated:
+        return gettext("The code was wrong three times. Add the address again to get a new one.")
+    return gettext("The code was wrong three times. Sign in to get a new one.")
 
 
 def _page_locale() -> str:

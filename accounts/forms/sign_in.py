@@ -17,6 +17,8 @@ class _Plain(forms.Form):
     Showing what was typed finds errors better than typing it twice.
     """
 
+    new_password = False
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("password2", None)
@@ -27,8 +29,12 @@ class _Plain(forms.Form):
                 field.widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
             if name in {"oldpassword", "password"}:
                 field.help_text = ""
+            if name == "oldpassword":
+                field.label = _("Current password")
             if name == "password1":
                 field.help_text = PASSWORD_RULES
+                if self.new_password:
+                    field.label = _("New password")
 
 
 class LoginForm(_Plain, allauth_forms.LoginForm):
@@ -78,6 +84,8 @@ class ReauthenticateForm(_Plain, allauth_forms.ReauthenticateForm):
 class ChangePasswordForm(_Plain, allauth_forms.ChangePasswordForm):
     """The old password and the new one."""
 
+    new_password = True
+
 
 class SetPasswordForm(_Plain, allauth_forms.SetPasswordForm):
     """A first password, for somebody who signed up without."""
@@ -85,6 +93,8 @@ class SetPasswordForm(_Plain, allauth_forms.SetPasswordForm):
 
 class ResetPasswordKeyForm(_Plain, allauth_forms.ResetPasswordKeyForm):
     """The new password behind the link of a mail."""
+
+    new_password = True
 
 
 class AddPasskeyForm(AddWebAuthnForm):

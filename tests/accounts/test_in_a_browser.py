@@ -111,6 +111,7 @@ def test_passkeys_are_added_used_renamed_and_removed(person: Page, viewer: User)
     person.goto("/accounts/2fa/webauthn/")
     person.get_by_role("link", name="Add a passkey").click()
     prove_it(person)
+    expect(person.get_by_label("Name")).to_have_value("Chrome on Linux")
     person.get_by_label("Name").fill("My laptop")
     person.get_by_role("button", name="Make the passkey").click()
     # The first second step comes with recovery codes.
@@ -159,6 +160,10 @@ def test_the_authenticator_app_and_recovery_codes(person: Page, viewer: User) ->
     person.get_by_role("button", name="Switch on").click()
     expect(person.locator(".codes li").first).to_be_visible()
     recovery = person.locator(".codes li").first.inner_text()
+    person.emulate_media(media="print")
+    expect(person.get_by_text(f"PIYAKast · {viewer.email}")).to_be_visible()
+    expect(person.get_by_role("link", name="Make new codes")).to_be_hidden()
+    person.emulate_media(media="screen")
 
     sign_out(person)
     person.goto("/accounts/login/")

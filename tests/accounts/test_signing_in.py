@@ -54,6 +54,14 @@ def test_three_wrong_codes_end_the_try(client: Client, post: Post) -> None:
         client.post("/accounts/confirm-email/", {"code": wrong})
     client.post("/accounts/confirm-email/", {"code": code_in(message)})
     assert not signed_in(client)
+    again = client.get("/accounts/login/").text
+    assert "Sign in to get a new one." in again
+    assert "five minutes" not in again
+    cache.clear()  # ten seconds are over: sooner no second mail is sent
+    client.post("/accounts/login/", {"login": "new@example.com", "password": PASSWORD})
+    [message] = post()
+    client.post("/accounts/confirm-email/", {"code": code_in(message)})
+    assert signed_in(client)
 
 
 def test_a_mistyped_address_is_corrected_by_signing_up_again(client: Client, post: Post) -> None:
@@ -245,6 +253,8 @@ def test_the_password_is_changed_with_the_old_one(
         {"oldpassword": "not it", "password1": "another good passphrase"},
     )
     assert wrong.context["form"].errors["oldpassword"] == ["This is not your password."]
+    labels = {name: str(field.label) for name, field in wrong.context["form"].fields.items()}
+    assert labels == {"oldpassword": "Current password", "password1": "New password"}
     right = client.post(
         "/accounts/password/change/",
         {"oldpassword": PASSWORD, "password1": "another good passphrase"},
@@ -279,6 +289,9 @@ def test_what_protects_the_account_asks_for_the_password_again(
     assert answer["Location"].startswith("/accounts/reauthenticate/?next=")
     wrong = client.post(answer["Location"], {"password": "not it"})
     assert wrong.context["form"].errors["password"] == ["This is not your password."]
+    # Who has forgotten it, or would rather not, is not stuck there.
+    assert 'href="/accounts/password/reset/"' in wrong.text
+    assert "Back to the settings" in wrong.text
     right = client.post(answer["Location"], {"password": PASSWORD})
     assert right["Location"] == "/accounts/2fa/totp/activate/"
     assert client.get("/accounts/2fa/totp/activate/").status_code == 200
