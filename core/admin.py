@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from core.admin_page import PageAdmin
 from core.mail.backend import parse
 from core.mail.models import OutgoingMail
 from core.mail.outbox import send_again
@@ -23,7 +23,7 @@ STATE_COLOURS = {
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(ModelAdmin):
+class OutgoingMailAdmin(PageAdmin):
     """Rows to look at. Neither words nor subject are shown: they hold codes and links that open accounts."""
 
     list_display = ("created_at", "to", "standing", "attempts", "failure", "not_before")

@@ -12,6 +12,7 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
 from accounts.admin import STANDING_COLOURS, person_link
+from core.admin_page import in_words, number
 from live.models import Broadcast, PublishSession, Stream, StreamKey
 from live.services.key_changes import take_key_away
 from live.services.letting_go import let_go
@@ -36,6 +37,19 @@ SESSION_COLOURS = {
     PublishSession.State.PUBLISHING: "success",
     PublishSession.State.ENDED: "default",
 }
+REASONS = {
+    "ended-by-owner": _("Ended by its owner"),
+    "ended-by-staff": _("Ended by staff"),
+    "account-closed": _("The account was closed"),
+    "publisher-gone": _("The publisher did not come back"),
+    "key-changed": _("The stream key was changed"),
+    "replaced": _("Another publisher took its place"),
+    "silent": _("Nothing arrived any more"),
+    "never-played": _("Nothing playable arrived"),
+    "closed": _("The publisher closed the connection"),
+}
+PROTOCOLS = {"rtmp": "RTMP", "rtmps": "RTMPS", "srt": "SRT", "whip": "WHIP"}
+ENGINES = {"piyakast": "PIYAKast", "peertube": "PeerTube"}
 SEARCHED = ("title", "public_id__exact", "channel__handle", "channel__name", "channel__owner__email")  # fmt: skip
 
 
@@ -62,8 +76,9 @@ class StreamAdmin(FactsAdmin):
     list_select_related = ("channel__owner",)
     ordering = ("-created_at", "-id")
     actions = ("end", "make_private", "take_key", "remove")
-    exclude = ("password", "public_id", "changed_at")
-    first = ("title", "page_link", "owner")
+    grave = ("end", "remove")
+    exclude = ("password", "public_id", "changed_at", "search")
+    first = ("title", "state", "privacy", "page_link", "channel", "owner", "owner_standing_word")
 
     @display(description=_("state"), ordering="state", label=STREAM_COLOURS)
     def state_label(self, stream: Stream) -> tuple[str, Any]:
@@ -86,10 +101,15 @@ class StreamAdmin(FactsAdmin):
         """Whether its owner may still use the site."""
         return stream.channel.owner.standing, stream.channel.owner.standing.label
 
+    @display(description=_("owner's standing"))
+    def owner_standing_word(self, stream: Stream) -> str:
+        """The same for the page of one stream, where there are no coloured labels."""
+        return str(stream.channel.owner.standing.label)
+
     @display(description=_("watching now"))
     def watching(self, stream: Stream) -> str:
         """How many watch; asked only of what is on air."""
-        return str(viewers_of([stream.public_id])[stream.public_id]) if stream.is_on_air else "–"
+        return number(viewers_of([stream.public_id])[stream.public_id]) if stream.is_on_air else "–"
 
     @display(description=_("page"))
     def page_link(self, stream: Stream) -> str:
@@ -143,7 +163,9 @@ class BroadcastAdmin(FactsAdmin):
     list_select_related = ("stream", "video")
     ordering = ("-began_at", "-id")
     actions = ("end",)
+    grave = ("end",)
     exclude = ("public_id",)
+    said = {"end_reason": in_words(REASONS)}
 
     @display(description=_("stream"), ordering="stream__title")
     def stream_of(self, broadcast: Broadcast) -> str:
@@ -176,6 +198,11 @@ class PublishSessionAdmin(FactsAdmin):
     ordering = ("-began_at", "-id")
     actions = ("kick",)
     exclude = ("public_id",)
+    said = {
+        "end_reason": in_words(REASONS),
+        "engine": in_words(ENGINES),
+        "protocol": in_words(PROTOCOLS),
+    }
 
     @display(description=_("broadcast"), ordering="broadcast__title")
     def broadcast_of(self, session: PublishSession) -> str:

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.widgets import (
     UnfoldAdminTextareaWidget,
@@ -23,6 +22,7 @@ from accounts.admin.standing import STANDING_COLOURS, StandingFilter
 from accounts.forms.channel import ChannelForm, HandleField
 from accounts.models import Channel
 from accounts.services.channel_editing import save_channel
+from core.admin_page import PageAdmin
 
 
 class OwnerStandingFilter(StandingFilter):
@@ -57,7 +57,7 @@ class StaffChannelForm(ChannelForm):
 
 
 @admin.register(Channel)
-class ChannelAdmin(ModelAdmin):
+class ChannelAdmin(PageAdmin):
     """What a channel says about itself and shows, for when it must not."""
 
     form = StaffChannelForm
@@ -110,7 +110,8 @@ class ChannelAdmin(ModelAdmin):
         return False
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fieldsets if self.has_change_permission(request, obj) else self.facts
+        parts = self.fieldsets if self.has_change_permission(request, obj) else self.facts
+        return self.told_parts(request, obj, parts)
 
     def save_model(
         self, request: HttpRequest, obj: Channel, form: StaffChannelForm, change: bool

@@ -20,10 +20,11 @@ from accounts.admin.links import videos_of
 from accounts.admin.standing import STANDING_COLOURS, StandingFilter
 from accounts.models import Channel, User
 from accounts.services.suspension import restore_user, suspend_user
+from core.admin_page import PageAdmin, page_of
 
 
 @admin.register(User)
-class UserAdmin(ModelAdmin):
+class UserAdmin(PageAdmin):
     """Finds people, suspends and restores them. Passwords and sessions are out of reach here."""
 
     list_display = ("email", "channel_link", "standing", "is_staff", "locale", "date_joined")
@@ -137,5 +138,6 @@ def ask_why(
         "people": people,
         "action": action,
         "opts": User._meta,
+        "page": page_of(request),
     }
     return TemplateResponse(request, "admin/accounts/reason.html", context)

@@ -16,6 +16,7 @@ from chat.admin.site_emote_form import SiteEmoteForm
 from chat.models import Emote
 from chat.services.emotes import decide_emote, remove_emote
 from chat.services.site_emotes import add_site_emote, rename_site_emote
+from core.admin_page import page_of
 
 STATE_COLOURS = {
     Emote.State.APPROVED: "success",
@@ -116,6 +117,7 @@ class EmoteAdmin(ReadOnlyAdmin):
             "title": _("Refuse these emotes?"),
             "emotes": emotes.select_related("channel"),
             "opts": Emote._meta,
+            "page": page_of(request),
         }
         return TemplateResponse(request, "admin/chat/reason.html", context)
 

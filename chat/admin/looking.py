@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
-from unfold.admin import ModelAdmin
 
 from accounts.models import User
+from core.admin_page import PageAdmin
 
 
-class ReadOnlyAdmin(ModelAdmin):
+class ReadOnlyAdmin(PageAdmin):
     """Rows that are looked at. What changes them has effects on open sockets, so it goes through services."""
 
     list_per_page = 50
@@ -20,8 +20,10 @@ class ReadOnlyAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return tuple(name for _title, part in self.fieldsets or () for name in part["fields"])
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.as_facts(
+            name for _title, part in self.fieldsets or () for name in part["fields"]
+        )
 
     def _staff(self, request: HttpRequest) -> User:
         if not isinstance(request.user, User):

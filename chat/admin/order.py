@@ -80,9 +80,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
     search_fields = ("actor__email", "target__email", "room__channel__handle")
     search_help_text = _("E-mail address of either person, or handle of the channel")
     ordering = ("-done_at",)
-    fieldsets = (
-        (None, {"fields": ("what", "more", "done_at", "room", "actor", "target", "facts")}),
-    )
+    fieldsets = ((None, {"fields": ("what", "more", "done_at", "room", "actor", "target")}),)
 
     @display(description=_("channel"))
     def channel(self, entry: LogEntry) -> str:

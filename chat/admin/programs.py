@@ -3,7 +3,11 @@
 from django.contrib import admin
 
 from chat.admin.looking import ReadOnlyAdmin
-from chat.models import Bot, Hook
+from chat.models import Bot, Entry, Hook
+from core.admin_page import in_words
+
+scope = in_words(dict(Bot.Scope.choices))
+event = in_words(dict(Entry.Kind.choices))
 
 
 @admin.register(Bot)
@@ -14,6 +18,7 @@ class BotAdmin(ReadOnlyAdmin):
     list_select_related = ("user", "channel")
     search_fields = ("channel__handle", "user__chat_profile__name")
     ordering = ("-created_at",)
+    said = {"scopes": lambda kept: ", ".join(map(scope, kept))}
     fieldsets = (
         (None, {"fields": ("user", "channel", "scopes", "created_at", "used_at", "revoked_at")}),
     )
@@ -27,6 +32,7 @@ class HookAdmin(ReadOnlyAdmin):
     list_select_related = ("channel",)
     search_fields = ("channel__handle", "url")
     ordering = ("-created_at",)
+    said = {"kinds": lambda kept: ", ".join(map(event, kept))}
     fieldsets = (
         (None, {"fields": ("url", "channel", "kinds", "created_at", "paused_at", "disabled_at")}),
     )

@@ -12,11 +12,20 @@ from unfold.decorators import display
 from chat.admin.looking import ReadOnlyAdmin
 from chat.models import Entry, Room
 from chat.services.staff import hide_entries
+from core.admin_page import in_words
 
 STATE_COLOURS = {
     Entry.State.SHOWN: "success",
     Entry.State.HELD: "warning",
     Entry.State.REMOVED: "danger",
+}
+
+
+HELD_FOR = {
+    "rude": _("It may be rude."),
+    "word": _("It has a word that this channel holds back."),
+    "first": _("It is their first message here."),
+    "raid": _("Many new accounts write at once."),
 }
 
 
@@ -62,6 +71,8 @@ class EntryAdmin(ReadOnlyAdmin):
     )
     ordering = ("-said_at",)
     actions = ("hide",)
+    grave = ("hide",)
+    said = {"held_for": in_words(HELD_FOR)}
     fieldsets = (
         (None, {"fields": ("text", "kind", "state", "held_for", "author", "said_at")}),
         (_("Place"), {"fields": ("room", "seq", "reply_to", "broadcast", "at_s", "removed_by")}),

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import ngettext
-from unfold.admin import ModelAdmin
 
+from core.admin_page import PageAdmin
 from videos.models import Video
 
 
@@ -20,7 +20,7 @@ def video_link(video: Video) -> str:
     return format_html('<a class="piyak-link" href="{}">{}</a>', address, video.title)
 
 
-class FactsAdmin(ModelAdmin):
+class FactsAdmin(PageAdmin):
     """Rows to look at. Nothing is added, typed over or deleted here."""
 
     show_full_result_count = False
@@ -34,23 +34,18 @@ class FactsAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def names(self) -> list[str]:
+        """What the page of one row says, in its order."""
         hidden = {*(self.exclude or ()), *self.first}
         names = [field.name for field in self.opts.fields if field.name not in hidden]
         return [*self.first, *names, *self.shown]
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        nothing_to_save = {"show_save": False, "show_save_and_continue": False}
-        answer: HttpResponse = super().change_view(
-            request, object_id, form_url, (extra_context or {}) | nothing_to_save
-        )
-        return answer
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.as_facts(self.names())
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """All of them facts."""
+        return self.told(self.names())
 
     def act(
         self,

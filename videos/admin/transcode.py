@@ -10,12 +10,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from core.admin_page import in_words, number
 from videos.admin.base import FactsAdmin, video_link
 from videos.models import Chunk, Transcode
 from videos.services.transcoding import cancel_transcode, retry_transcode
 from videos.services.transcoding.reasons import failure_sentence
 
 CHUNKS_SHOWN = 100
+ENGINES = {
+    "ffmpeg": "FFmpeg",
+    "peertube": "PeerTube",
+    "live": _("Recording of a broadcast"),
+}
 STATE_COLOURS = {
     Transcode.State.QUEUED: "default",
     Transcode.State.DONE: "success",
@@ -42,7 +48,7 @@ class TranscodeAdmin(FactsAdmin):
         "engine",
         "state_label",
         "chunks_done",
-        "failure",
+        "reason",
         "created_at",
     )
     list_filter = ("state", "engine", "created_at")
@@ -53,6 +59,7 @@ class TranscodeAdmin(FactsAdmin):
     actions = ("retry", "cancel")
     exclude = ("plan", "external")
     shown = ("reason", "chunk_table")
+    said = {"engine": in_words(ENGINES)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Transcode]:
         rows: QuerySet[Transcode] = super().get_queryset(request)
@@ -78,7 +85,7 @@ class TranscodeAdmin(FactsAdmin):
     @display(description=_("chunks"))
     def chunks_done(self, transcode: Any) -> str:
         """Finished of all."""
-        return f"{transcode.chunks_finished or 0} / {transcode.chunks_total or 0}"
+        return f"{number(transcode.chunks_finished or 0)} / {number(transcode.chunks_total or 0)}"
 
     @display(description=_("reason"))
     def reason(self, transcode: Transcode) -> str:

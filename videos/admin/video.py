@@ -12,12 +12,14 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
 from accounts.admin import STANDING_COLOURS, StandingFilter, person_link
+from core.admin_page import in_words
 from videos.admin.base import FactsAdmin
 from videos.models import Video
 from videos.queries.watch import newest_transcode
 from videos.services.deletion import delete_video
 from videos.services.editing import update_video
 from videos.services.transcoding import retry_transcode
+from videos.services.transcoding.reasons import failure_sentence
 
 # Every state is named: of one that is not, the admin shows the code instead of the word.
 STATE_COLOURS = {
@@ -89,7 +91,19 @@ class VideoAdmin(FactsAdmin):
     date_hierarchy = None
     actions = ("make_private", "retry_processing", "delete")
     exclude = ("password", "search")
-    first = ("title", "owner", "owner_standing_word", "transcodes_link")
+    first = (
+        "title",
+        "state",
+        "privacy",
+        "channel",
+        "owner",
+        "owner_standing_word",
+        "transcodes_link",
+    )
+    said = {
+        "failure": failure_sentence,
+        "state_before_deletion": in_words(dict(Video.State.choices)),
+    }
 
     @display(description=_("state"), ordering="state", label=STATE_COLOURS)
     def state_label(self, video: Video) -> tuple[str, Any]:
