@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.chromium import new_profile
-from tests.look import js_studio, js_upload
+from tests.look import js_premiere, js_studio, js_upload
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -140,7 +140,7 @@ def wrong(page: Page, cases: Iterable[tuple[str, str, Any]]) -> list[tuple[str, 
 
 
 def test_modules_answer_as_they_say(page: Page) -> None:
-    known = CASES | js_upload.CASES | js_studio.CASES
+    known = CASES | js_upload.CASES | js_studio.CASES | js_premiere.CASES
     assert not wrong(page, ((module, *case) for module, cases in known.items() for case in cases))
 
 
@@ -148,6 +148,13 @@ def test_a_transfer_meets_every_trouble_on_its_way(page: Page) -> None:
     page.evaluate(f"() => {{ {js_upload.SERVER} }}")
     cases = js_upload.TRANSFERS.values()
     bodies = (("upload/transfer.js", f"{{ {body} }}", answer) for body, answer in cases)
+    assert not wrong(page, bodies)
+
+
+def test_a_page_that_waits_for_a_premiere_goes_by_the_server_alone(page: Page) -> None:
+    page.evaluate(f"() => {{ {js_premiere.WAITING} }}")
+    cases = js_premiere.PAGES.values()
+    bodies = (("player/premiere.js", f"{{ {body} }}", answer) for body, answer in cases)
     assert not wrong(page, bodies)
 
 

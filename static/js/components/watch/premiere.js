@@ -3,7 +3,7 @@
 import { formatNumber, interpolate, locale, ngettext } from "piyakast/lib/i18n.js";
 import { freshPage } from "piyakast/lib/fresh-page.js";
 import { send } from "piyakast/lib/http.js";
-import { PremiereClock } from "piyakast/lib/player/premiere.js";
+import { PremiereClock, SleepWatch } from "piyakast/lib/player/premiere.js";
 import { bindReminders } from "piyakast/components/live/remind.js";
 import { untilText } from "piyakast/components/watch/countdown.js";
 
@@ -21,11 +21,16 @@ export function bindPremiere(page) {
   let { state } = config;
   let timer = 0;
   let going = false;
+  let asked = 0;
+  let heard = 0;
+  const sleep = new SleepWatch();
   const stage = () => page.querySelector("[data-premiere-stage]");
   sayWhen(page, clock);
 
   const tick = setInterval(() => {
-    if (!stage()) return clearInterval(tick);
+    if (state === "over") return clearInterval(tick);
+    if (sleep.woke()) ask(0);
+    if (!stage()) return undefined;
     showLeft(stage(), clock, state);
     // Its time has come: hear from the site whether it has begun.
     if (clock.left <= 0 && state === "announced") {
@@ -36,7 +41,6 @@ export function bindPremiere(page) {
   }, 250);
   showLeft(stage(), clock, state);
   ask(0);
-  // A clock stands still while a device sleeps.
   document.addEventListener("visibilitychange", () => { if (!document.hidden && state !== "over") ask(0); });
 
   function ask(delay) {
@@ -45,6 +49,8 @@ export function bindPremiere(page) {
   }
 
   async function hear() {
+    const turn = ++asked;
+    const since = clock.read();
     let answer = null;
     try {
       answer = await send(`/api/v1/videos/${config.id}/premiere`, { method: "POST" });
@@ -52,15 +58,19 @@ export function bindPremiere(page) {
       // Cancelled, hidden or deleted: the page asked anew says which.
       if (error.status === 404 && stage()) return location.reload();
     }
-    if (answer) take(answer);
+    // One that was overtaken on its way says what was.
+    if (answer && turn > heard) {
+      heard = turn;
+      take(answer, clock.read() - since);
+    }
     if (state !== "over") ask(["late", "due"].includes(state) ? LATE_MS : EVERY_MS * (0.9 + Math.random() * 0.2));
     return undefined;
   }
 
-  function take(answer) {
+  function take(answer, tookMs) {
     const times = { startsAt: Date.parse(answer.starts_at), endsAt: Date.parse(answer.ends_at ?? answer.starts_at), now: Date.parse(answer.now) };
-    clock.set(times);
-    page.querySelector("piyak-player")?.clock?.set(times);
+    clock.set(times, tookMs);
+    page.querySelector("piyak-player")?.clock?.set(times, tookMs);
     state = answer.state;
     sayWhen(page, clock);
     showViewers(facts, answer);

@@ -1,12 +1,14 @@
-// Where a premiere stands, by the server's clock: this device's own may be wrong, and only tells how much time has passed.
+// Where a premiere stands, by the server's clock: this device's own may be wrong or be changed, and is not asked.
 
 // So far behind the moment that is on the picture is brought in: what is let out must have arrived.
 export const LAG_S = 6;
 // Whoever has fallen so far behind without wanting to is brought along.
 const LOST_S = 18;
+// A device's two clocks do not part by so much of themselves.
+const PARTED_MS = 2000;
 
 export class PremiereClock {
-  /** Times in milliseconds: `now` is the server's when it said so, `read` this device's at that moment. */
+  /** Times in milliseconds: `now` is the server's when it said so. `read` tells how much time has passed on this page. */
   constructor({ startsAt, endsAt, now }, read = () => performance.now()) {
     this.startsAt = startsAt;
     this.endsAt = endsAt;
@@ -14,11 +16,13 @@ export class PremiereClock {
     this.offset = now - read();
   }
 
-  /** Take over what the server says now. */
-  set({ startsAt, endsAt, now }) {
+  /** Take over what the server says, in an answer that was asked for `tookMs` ago: it was said at some moment since then. */
+  set({ startsAt, endsAt, now }, tookMs = 0) {
     this.startsAt = startsAt;
     this.endsAt = endsAt;
-    this.offset = now - this.read();
+    // What is known better stays: a late answer must not put the clock back, nor may it run ahead.
+    const least = now - this.read();
+    this.offset = Math.min(Math.max(this.offset, least), least + Math.max(0, tookMs));
   }
 
   get now() {
@@ -56,5 +60,20 @@ export class PremiereClock {
   /** Whether `time` is as near as one can be. */
   isWith(time) {
     return this.elapsed - time < LAG_S + 8;
+  }
+}
+
+/** Tells when the clock of the page has stood still: of a device that sleeps, only its own goes on. */
+export class SleepWatch {
+  constructor(wall = () => Date.now(), read = () => performance.now()) {
+    this.apart = () => wall() - read();
+    this.last = this.apart();
+  }
+
+  /** Whether it slept since the last question, or its clock was set: then the server is to be asked. */
+  woke() {
+    const { last } = this;
+    this.last = this.apart();
+    return Math.abs(this.last - last) > PARTED_MS;
   }
 }
