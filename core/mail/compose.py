@@ -33,12 +33,15 @@ def send_template(name: str, *, to: str, locale: str, context: Mapping[str, Any]
         values = {"SITE_NAME": settings.SITE_NAME, "SITE_URL": settings.SITE_URL, **context}
         subject = " ".join(render_to_string(f"{name}_subject.txt", values).split())
         text = _tidy(render_to_string(f"{name}_message.txt", values))
+        code = str(context.get("code") or "")
         html = render_to_string(
             "mail/layout.html",
             {
                 **values,
                 "subject": subject,
-                "blocks": blocks_of(text, code=str(context.get("code") or "")),
+                # A code in it is never broken at its dash.
+                "heading": subject.partition(code) if code else (subject, "", ""),
+                "blocks": blocks_of(text, code=code),
                 "locale": locale,
             },
         )
