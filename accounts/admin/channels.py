@@ -171,4 +171,6 @@ def picture_of(picture: FieldFile, *, height: int) -> str:
     """The picture itself: staff judge what they see, not the name of a file."""
     if not picture:
         return "—"
-    return format_html('<img src="{}" alt="" height="{}">', picture.url, height)
+    return format_html(
+        '<img class="piyak-picture" src="{}" alt="" height="{}">', picture.url, height
+    )

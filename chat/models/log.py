@@ -48,4 +48,4 @@ class LogEntry(models.Model):
         indexes = [models.Index(fields=["room", "-done_at"], name="log_of_room")]
 
     def __str__(self) -> str:
-        return f"{self.actor}: {self.action}"
+        return f"#{self.pk}"

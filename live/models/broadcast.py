@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.ids import new_public_id
@@ -74,7 +75,7 @@ class Broadcast(models.Model):
         indexes = [models.Index(fields=["stream", "-began_at"], name="broadcast_of_stream")]
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.began_at:%Y-%m-%d %H:%M})"
+        return f"{self.title} ({timezone.localtime(self.began_at):%Y-%m-%d %H:%M})"
 
     def offset_of(self, moment: datetime) -> float | None:
         """Where in the recording `moment` is, in seconds. What happened in a gap is where the gap is.

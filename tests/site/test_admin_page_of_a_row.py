@@ -1,16 +1,18 @@
 """The page of one row in the admin: numbers and codes as people read them, nothing to save that cannot be, and what may be done."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from accounts.models import Channel, User
 from chat.models import Emote, Entry
 from core.mail.models import OutgoingMail
-from live.models import PublishSession
+from live.models import Broadcast, PublishSession
 from tests.chat.factories import RoomFactory
 from tests.factories import UserFactory, VideoFactory
 from tests.live.broadcasts import go_live
@@ -135,3 +137,22 @@ def test_a_row_is_called_as_it_is_written(staff: Client, channel: Channel) -> No
     assert ">creator@" in staff.get(page_of(channel.owner)).text.replace("\n", "")
     emote = Emote.objects.create(channel=channel, code="otter", picture="public/emotes/x.webp")
     assert ">Approve<" in staff.get(page_of(emote)).text
+
+
+def test_a_broadcast_is_called_by_the_site_s_own_clock(channel: Channel) -> None:
+    go_live(StreamFactory(channel=channel))
+    broadcast = Broadcast.objects.get()
+    broadcast.began_at = datetime(2026, 1, 1, 20, 30, tzinfo=UTC)
+    with timezone.override("Asia/Seoul"):
+        assert str(broadcast).endswith("(2026-01-02 05:30)")
+
+
+def test_changes_are_not_called_what_somebody_watched(staff: Client, channel: Channel) -> None:
+    channel.owner.locale = "ko"
+    channel.owner.is_staff = channel.owner.is_superuser = True
+    channel.owner.save()
+    staff.force_login(channel.owner)
+    with translation.override("en"):
+        page = staff.get(page_of(channel)).text
+    assert "변경 내역" in page
+    assert "시청 기록</" not in page
