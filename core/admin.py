@@ -33,6 +33,7 @@ class OutgoingMailAdmin(PageAdmin):
     search_help_text = _("Public id, or words of the refusal")
     ordering = ("-created_at",)
     actions = ("send_again",)
+    fitting = {"send_again": lambda mail: mail.state == OutgoingMail.State.REFUSED}
     fields = (
         "public_id", "to", "state", "attempts", "failure", "not_before", "created_at", "changed_at",
     )  # fmt: skip

@@ -57,6 +57,8 @@ class PageAdmin(ModelAdmin):
     said: ClassVar[Mapping[str, Callable[[Any], str]]] = {}
     # Actions that cannot be taken back: on the page of one row they ask once more.
     grave: tuple[str, ...] = ()
+    # Of which rows an action makes sense; of those that are not here, any. Only what is offered: services decide.
+    fitting: ClassVar[Mapping[str, Callable[[Any], bool]]] = {}
 
     def __init__(self, model: Any, admin_site: Any) -> None:
         super().__init__(model, admin_site)
@@ -121,12 +123,13 @@ class PageAdmin(ModelAdmin):
                 "show_save_and_continue": False,
                 "show_save_and_add_another": False,
             }
-        if kwargs.get("obj") is not None and not context.get("is_popup"):
+        row = kwargs.get("obj")
+        if row is not None and not context.get("is_popup"):
             actions = self.get_actions(request)
             context["page_actions"] = [
                 {"name": name, "label": label, "grave": name in self.grave}
                 for name, (_verb, _name, label) in actions.items()
-                if name != "delete_selected"
+                if name != "delete_selected" and self.fitting.get(name, bool)(row)
             ]
         answer: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return answer

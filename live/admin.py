@@ -77,6 +77,14 @@ class StreamAdmin(FactsAdmin):
     ordering = ("-created_at", "-id")
     actions = ("end", "make_private", "take_key", "remove")
     grave = ("end", "remove")
+    fitting = {
+        "end": lambda stream: stream.is_on_air or stream.state == Stream.State.STARTING,
+        "make_private": lambda stream: (
+            stream.privacy != Video.Privacy.PRIVATE and stream.state != Stream.State.REMOVED
+        ),
+        "take_key": lambda stream: stream.state != Stream.State.REMOVED,
+        "remove": lambda stream: stream.state != Stream.State.REMOVED,
+    }
     exclude = ("password", "public_id", "changed_at", "search")
     first = ("title", "state", "privacy", "page_link", "channel", "owner", "owner_standing_word")
 
@@ -164,6 +172,7 @@ class BroadcastAdmin(FactsAdmin):
     ordering = ("-began_at", "-id")
     actions = ("end",)
     grave = ("end",)
+    fitting = {"end": lambda broadcast: broadcast.ended_at is None}
     exclude = ("public_id",)
     said = {"end_reason": in_words(REASONS)}
 
@@ -197,6 +206,7 @@ class PublishSessionAdmin(FactsAdmin):
     list_select_related = ("broadcast",)
     ordering = ("-began_at", "-id")
     actions = ("kick",)
+    fitting = {"kick": lambda session: session.state != PublishSession.State.ENDED}
     exclude = ("public_id",)
     said = {
         "end_reason": in_words(REASONS),

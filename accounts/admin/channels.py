@@ -62,6 +62,10 @@ class ChannelAdmin(PageAdmin):
 
     form = StaffChannelForm
     actions = ("remove_avatar", "remove_banner")
+    fitting = {
+        "remove_avatar": lambda channel: bool(channel.avatar),
+        "remove_banner": lambda channel: bool(channel.banner),
+    }
 
     list_display = (
         "handle",

@@ -36,6 +36,10 @@ class UserAdmin(PageAdmin):
     ordering = ("-date_joined",)
     date_hierarchy = "date_joined"
     actions = ("suspend", "restore")
+    fitting = {
+        "suspend": lambda person: person.is_active,
+        "restore": lambda person: person.standing == User.Standing.SUSPENDED,
+    }
     filter_horizontal = ("groups",)
     fieldsets = (
         (None, {"fields": ("email", "public_id", "standing_word", "channel_link", "videos_link")}),

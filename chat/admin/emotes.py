@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -52,6 +52,10 @@ class EmoteAdmin(ReadOnlyAdmin):
     search_fields = ("code", "channel__handle")
     ordering = ("-created_at",)
     actions = ("approve", "refuse")
+    fitting = {
+        "approve": lambda emote: emote.state != Emote.State.APPROVED,
+        "refuse": lambda emote: emote.state != Emote.State.REFUSED,
+    }
     fieldsets = ((None, {"fields": ("code", *FACTS)}),)
     add_fieldsets = ((None, {"fields": ("code", "picture")}),)
 
@@ -125,9 +129,14 @@ class EmoteAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, emotes: QuerySet[Emote], *, approved: bool, reason: str = ""
     ) -> None:
         actor = self._staff(request)
-        done = sum(
-            decide_emote(emote=emote, actor=actor, approved=approved, reason=reason)
+        changed = [
+            emote
             for emote in emotes
-        )
+            if decide_emote(emote=emote, actor=actor, approved=approved, reason=reason)
+        ]
+        said = str(_("Approved")) if approved else f"{_('Refused')}: {reason}"
+        for emote in changed:
+            self.log_change(request, emote, said)
+        done = len(changed)
         text = ngettext("%(n)d emote changed.", "%(n)d emotes changed.", done)
-        self.message_user(request, text % {"n": done}, messages.SUCCESS)
+        self.say_done(request, done, text)

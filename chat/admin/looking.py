@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.admin_page import PageAdmin
@@ -24,6 +26,13 @@ class ReadOnlyAdmin(PageAdmin):
         return self.as_facts(
             name for _title, part in self.fieldsets or () for name in part["fields"]
         )
+
+    def say_done(self, request: HttpRequest, done: int, text: str) -> None:
+        """How many rows an action changed, or that it changed none."""
+        if done:
+            self.message_user(request, text % {"n": done}, messages.SUCCESS)
+        else:
+            self.message_user(request, _("There was nothing to change."), messages.WARNING)
 
     def _staff(self, request: HttpRequest) -> User:
         if not isinstance(request.user, User):

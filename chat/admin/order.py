@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,7 @@ class SanctionAdmin(ReadOnlyAdmin):
     search_help_text = _("E-mail address, handle of the channel, or reason")
     ordering = ("-created_at",)
     actions = ("lift",)
+    fitting = {"lift": lambda sanction: sanction.lifted_at is None}
     fieldsets = (
         (None, {"fields": ("user", "channel", "until", "reason", "made_by", "created_at", "lifted_at")}),
     )  # fmt: skip
@@ -41,7 +42,7 @@ class SanctionAdmin(ReadOnlyAdmin):
         """Let people write again, now."""
         done = lift_sanctions(sanctions=sanctions, actor=self._staff(request))
         text = ngettext("%(n)d person can write again.", "%(n)d people can write again.", done)
-        self.message_user(request, text % {"n": done}, messages.SUCCESS)
+        self.say_done(request, done, text)
 
 
 @admin.register(Moderator)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +71,7 @@ class EntryAdmin(ReadOnlyAdmin):
     )
     ordering = ("-said_at",)
     actions = ("hide",)
-    grave = ("hide",)
+    fitting = {"hide": lambda entry: entry.state == Entry.State.SHOWN}
     said = {"held_for": in_words(HELD_FOR)}
     fieldsets = (
         (None, {"fields": ("text", "kind", "state", "held_for", "author", "said_at")}),
@@ -104,4 +104,4 @@ class EntryAdmin(ReadOnlyAdmin):
         """Hide messages from everybody, now."""
         done = hide_entries(entries=entries, actor=self._staff(request))
         text = ngettext("%(n)d message removed.", "%(n)d messages removed.", done)
-        self.message_user(request, text % {"n": done}, messages.SUCCESS)
+        self.say_done(request, done, text)

@@ -1,5 +1,6 @@
 """The page of one row in the admin: numbers and codes as people read them, nothing to save that cannot be, and what may be done."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import Channel, User
-from chat.models import Emote, Entry
+from chat.models import Emote, Entry, Sanction
 from core.mail.models import OutgoingMail
 from live.models import Broadcast, PublishSession
 from tests.chat.factories import RoomFactory
@@ -104,6 +105,36 @@ def test_what_the_list_does_the_page_of_a_row_does_and_stays(
     assert video.privacy == Video.Privacy.PRIVATE
     page = staff.get(page_of(video)).text
     assert "1 done" in page
+
+
+def test_only_what_fits_the_row_is_offered(
+    staff: Client, channel: Channel, moderator: User, viewer: User
+) -> None:
+    def offered(row: Any) -> set[str]:
+        return set(re.findall(r'name="action" value="(\w+)"', staff.get(page_of(row)).text))
+
+    assert offered(viewer) == {"suspend"}
+    act(staff, viewer, "suspend", reason="spam")
+    assert offered(viewer) == {"restore"}
+    ban = Sanction.objects.create(channel=channel, user=viewer, made_by=moderator, reason="spam")
+    assert offered(ban) == {"lift"}
+    act(staff, ban, "lift")
+    assert offered(ban) == set()
+    # Whoever sends it all the same is told that nothing happened.
+    act(staff, ban, "lift")
+    assert "There was nothing to change." in staff.get(page_of(ban)).text
+    stream = StreamFactory(channel=channel)
+    assert offered(stream) == {"make_private", "take_key", "remove"}
+    go_live(stream)
+    assert "end" in offered(stream)
+    assert offered(VideoFactory(channel=channel, state=Video.State.DELETED)) == set()
+
+
+def test_decisions_about_emotes_are_among_the_changes(staff: Client, channel: Channel) -> None:
+    emote = Emote.objects.create(channel=channel, code="otter", picture="public/emotes/x.webp")
+    act(staff, emote, "refuse", reason="too many otters")
+    history = reverse("admin:chat_emote_history", args=[emote.pk])
+    assert "Refused: too many otters" in staff.get(history).text
 
 
 @pytest.mark.parametrize("page", ["1000000", "x", "//elsewhere.example"])

@@ -42,6 +42,10 @@ class ChunkAdmin(FactsAdmin):
     list_select_related = ("transcode__source__video",)
     ordering = ("-id",)
     actions = ("retry", "cancel")
+    fitting = {
+        "retry": lambda chunk: chunk.state not in (Chunk.State.RUNNING, Chunk.State.DONE),
+        "cancel": lambda chunk: chunk.state == Chunk.State.RUNNING,
+    }
     exclude = ("stderr_tail", "result", "claim")
     shown = ("last_lines",)
 

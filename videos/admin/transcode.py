@@ -57,6 +57,10 @@ class TranscodeAdmin(FactsAdmin):
     list_select_related = ("source__video",)
     ordering = ("-id",)
     actions = ("retry", "cancel")
+    fitting = {
+        "retry": lambda run: run.state in (Transcode.State.FAILED, Transcode.State.CANCELLED),
+        "cancel": lambda run: run.finished_at is None,
+    }
     exclude = ("plan", "external")
     shown = ("reason", "chunk_table")
     said = {"engine": in_words(ENGINES)}

@@ -90,6 +90,13 @@ class VideoAdmin(FactsAdmin):
     ordering = ("-created_at", "-id")
     date_hierarchy = None
     actions = ("make_private", "retry_processing", "delete")
+    fitting = {
+        "make_private": lambda video: (
+            video.privacy != Video.Privacy.PRIVATE and video.state != Video.State.DELETED
+        ),
+        "retry_processing": lambda video: video.state != Video.State.DELETED,
+        "delete": lambda video: video.state != Video.State.DELETED,
+    }
     exclude = ("password", "search")
     first = (
         "title",
