@@ -17,7 +17,7 @@ from accounts.models import Channel, User
 from tests.site.front import Front, running_front
 from tests.videos.shelf import SEGMENT, shelve
 from videos.models import Video
-from videos.services.media_tokens import make_token
+from videos.services.media_tokens import BY_CLOCK, make_token
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -115,6 +115,61 @@ def test_a_premiere_is_asked_for_by_name(front: Front, make_video: MakeVideo) ->
     assert front.ask(f"{base}/poster-1.jpg").status == 200
     assert front.ask(f"{base}/144p/index.m3u8").body.count(b"seg_") == 1
     assert front.ask(public(video)).status == 404
+
+
+@pytest.mark.parametrize("privacy", [Video.Privacy.PUBLIC, Video.Privacy.UNLISTED])
+def test_a_segment_of_a_premiere_is_there_when_its_moment_comes(
+    front: Front, make_video: MakeVideo, privacy: str
+) -> None:
+    hour = timedelta(hours=1)
+    video = make_video(
+        is_premiere=True,
+        published_at=timezone.now() + hour,
+        duration_ms=7_200_000,
+        privacy=privacy,
+    )
+    assert video.current is not None
+    video.current.renditions.update(lengths=[3600.0, 3600.0], ready_segments=2)
+    due = front.media / video.current.prefix / "144p" / "seg_00001.m4s"
+    due.write_bytes(SEGMENT)
+    names = ("master.m3u8", "144p/index.m3u8", "144p/init.mp4", "144p/seg_00000.m4s")
+
+    def clock_way() -> str:
+        if privacy == Video.Privacy.PUBLIC:
+            return f"/media/w/{video.public_id}/v1"
+        # A token of before it was moved opens nothing.
+        video.refresh_from_db()
+        return f"/media/w/{make_token(video, timezone.now() + 3 * hour, salt=BY_CLOCK)}/v1"
+
+    def refuses(way: str, *asked: str) -> None:
+        # A part is no more to be had than the whole.
+        for address in [f"{way}/{name}" for name in asked]:
+            for answer in (front.ask(address), front.ask(address, Range="bytes=0-6")):
+                assert answer.status == 403, address
+                assert answer.headers["cache-control"] == "no-store"
+                assert SEGMENT not in answer.body
+
+    refuses(clock_way(), *names, "144p/seg_00001.m4s")
+
+    def begin(ago: timedelta) -> None:
+        Video.objects.filter(pk=video.pk).update(published_at=timezone.now() - ago)
+
+    begin(timedelta(seconds=1))
+    for name in names:
+        front.until(f"{clock_way()}/{name}", 200)
+    # What was kept about the first says nothing about the second, and a refusal is soon forgotten.
+    refuses(clock_way(), "144p/seg_00001.m4s", "storyboard.jpg", "preview.mp4")
+    # The token by which its owner looked at it before opens no way around the clock.
+    video.refresh_from_db()
+    refuses(f"/media/t/{make_token(video, timezone.now() + 3 * hour)}/v1", *names)
+    begin(hour)
+    address = f"{clock_way()}/144p/seg_00001.m4s"
+    front.until(address, 200)
+    assert front.ask(address).headers["cache-control"] == "private, max-age=3600"
+    part = front.ask(address, Range="bytes=7-13")
+    assert (part.status, part.body) == (206, b"segment")
+    assert part.headers["content-range"] == f"bytes 7-13/{len(SEGMENT)}"
+    assert b"seg_00001" in front.ask(f"{clock_way()}/144p/index.m3u8").body
 
 
 def test_playlists_and_captions_come_through(front: Front, make_video: MakeVideo) -> None:

@@ -27,9 +27,7 @@ def media_video(kind: Kind, key: str, version: str = "", name: str = "") -> Vide
         opens = still_good(token, video) if token else video.privacy == Video.Privacy.PUBLIC
         allowed = video.is_premiere and opens and is_released(video, version, name)
     else:
-        allowed = still_good(token, video) if token else _is_everybodys(video)
+        # Nor does a token that its owner got before a premiere began lead around the clock.
+        allowed = still_good(token, video) if token else video.is_listed
+        allowed = allowed and not video.is_premiering
     return video if allowed else None
-
-
-def _is_everybodys(video: Video) -> bool:
-    return video.is_listed and not video.is_premiering
