@@ -54,8 +54,13 @@ def open_beside_videos(*, channel_id: int, wanted: bool) -> None:
     ChannelChat.objects.update_or_create(channel_id=channel_id, defaults={"beside_videos": wanted})
 
 
+@transaction.atomic
 def open_beside_premieres(*, channel_id: int, wanted: bool) -> None:
-    """Have chat beside the premieres of a channel, or beside none but those that have their own."""
+    """Have chat beside the premieres of a channel, or beside none: those to come and those that are on as well."""
+    rooms = Room.objects.filter(channel_id=channel_id, video__is_premiere=True)
+    # A room is made by whoever looks at the page first; that is no wish of the channel.
+    shown = [each.pk for each in rooms.select_related("video") if _premieres(each.video)]
+    rooms.filter(pk__in=shown).update(is_open=wanted)
     ChannelChat.objects.update_or_create(
         channel_id=channel_id, defaults={"beside_premieres": wanted}
     )
@@ -72,8 +77,11 @@ def _own_room(video: Video, found: Room | None) -> Room | None:
 def wants_chat(video: Video) -> bool:
     """Whether the channel wants a chat beside this video, where its owner has not decided about it alone."""
     wanted = ChannelChat.objects.filter(channel=video.channel_id).first() or ChannelChat()
-    premieres = video.is_announced or video.is_premiering
-    return wanted.beside_videos or (premieres and wanted.beside_premieres)
+    return wanted.beside_videos or (_premieres(video) and wanted.beside_premieres)
+
+
+def _premieres(video: Video | None) -> bool:
+    return video is not None and (video.is_announced or video.is_premiering)
 
 
 def _was_said_at_premiere(video: Video, room: Room) -> bool:
