@@ -48,6 +48,10 @@ def test_on_the_way_in(open_context: OpenContext, viewer: User, theme: str, widt
 
     submit(page, "/accounts/signup/", email="new@example.com", password1="correct horse battery")
     page.locator("input[name=code]").wait_for()
+    # What still fades in has no contrast yet.
+    page.wait_for_function(
+        "() => !document.querySelector('.toasts').getAnimations({ subtree: true }).length"
+    )
     found += faults(page, "confirm the address")
 
     submit(page, "/accounts/login/code/", email=viewer.email)
