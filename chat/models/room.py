@@ -71,6 +71,8 @@ class Room(models.Model):
     # Everything up to here is hidden: the chat was cleared.
     cleared_seq = models.PositiveBigIntegerField(default=0, editable=False)
     is_open = models.BooleanField(_("open"), default=True)
+    # The owner decided about this video alone: what the channel does elsewhere does not change it.
+    is_chosen = models.BooleanField(default=False, db_default=False, editable=False)
     # Raised, it makes the addresses of overlays that were given out before useless.
     overlay_version = models.PositiveIntegerField(default=1, editable=False)
 

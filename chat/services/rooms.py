@@ -1,6 +1,7 @@
 """Rooms beside streams and videos."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from chat.models import ChannelChat, Entry, Room
 from chat.queries.beside import rooms_of
@@ -40,30 +41,34 @@ def room_shown_with(video: Video) -> tuple[Room | None, bool]:
 @transaction.atomic
 def open_beside_video(*, video: Video, is_open: bool) -> Room:
     """Let people chat beside one video, or no longer, whatever the channel does elsewhere."""
-    room, _new = Room.objects.get_or_create(
-        video=video, defaults={"channel_id": video.channel_id, "is_open": is_open}
+    chosen = {"is_open": is_open, "is_chosen": True}
+    room, _new = Room.objects.update_or_create(
+        video=video, defaults=chosen, create_defaults={"channel_id": video.channel_id, **chosen}
     )
-    if room.is_open != is_open:
-        room.is_open = is_open
-        room.save(update_fields=["is_open"])
     return room
 
 
+@transaction.atomic
 def open_beside_videos(*, channel_id: int, wanted: bool) -> None:
     """Have chat beside all videos of a channel, or beside none but those that have their own."""
+    _visited(channel_id).filter(video__is_premiere=False).update(is_open=wanted)
     ChannelChat.objects.update_or_create(channel_id=channel_id, defaults={"beside_videos": wanted})
 
 
 @transaction.atomic
 def open_beside_premieres(*, channel_id: int, wanted: bool) -> None:
     """Have chat beside the premieres of a channel, or beside none: those to come and those that are on as well."""
-    rooms = Room.objects.filter(channel_id=channel_id, video__is_premiere=True)
-    # A room is made by whoever looks at the page first; that is no wish of the channel.
+    rooms = _visited(channel_id).filter(video__is_premiere=True)
     shown = [each.pk for each in rooms.select_related("video") if _premieres(each.video)]
     rooms.filter(pk__in=shown).update(is_open=wanted)
     ChannelChat.objects.update_or_create(
         channel_id=channel_id, defaults={"beside_premieres": wanted}
     )
+
+
+def _visited(channel_id: int) -> QuerySet[Room]:
+    """Rooms beside videos that whoever looked at the page first has made: no wish of the channel."""
+    return Room.objects.filter(channel_id=channel_id, video__isnull=False, is_chosen=False)
 
 
 def _own_room(video: Video, found: Room | None) -> Room | None:

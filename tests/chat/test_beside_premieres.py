@@ -1,4 +1,4 @@
-"""The chat beside premieres: there unless the channel wants none, also where somebody looked at the page before."""
+"""The chat beside premieres and videos: as the channel wants it, also where somebody looked at the page before."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Channel, User
-from chat.services.rooms import room_beside
+from chat.services.rooms import open_beside_video, room_beside
 from tests.factories import VideoFactory
 from videos.models import Video
 
@@ -59,3 +59,27 @@ def test_a_channel_switches_the_chat_of_its_premieres_off_and_on(
     assert has_chat(premiere)
     assert has_chat(later)
     assert room_beside(video=premiere) == room
+
+
+def test_what_was_decided_about_one_video_stays(
+    premiere: Video, channel: Channel, creator: User, sign_in: Any
+) -> None:
+    video: Video = VideoFactory(channel=channel)
+    own: Video = VideoFactory(channel=channel)
+    never: Video = VideoFactory(channel=channel)
+    open_beside_video(video=own, is_open=True)
+    open_beside_video(video=never, is_open=False)
+    studio, quiet = sign_in(creator), VideoFactory(channel=channel, is_premiere=True)
+
+    def rooms() -> list[bool]:
+        # Whoever opens the pages makes the rooms that are wanted.
+        return [room_beside(video=each) is not None for each in (video, own, never, premiere)]
+
+    assert rooms() == [False, True, False, True]
+    for wanted in ("1", "0", "1", "0"):
+        studio.post("/studio/chat/beside-videos/", {"wanted": wanted})
+        assert rooms() == [wanted == "1", True, False, True]
+    open_beside_video(video=premiere, is_open=True)
+    studio.post("/studio/chat/beside-premieres/", {"wanted": "0"})
+    assert rooms() == [False, True, False, True]
+    assert room_beside(video=quiet) is None
