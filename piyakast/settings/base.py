@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "core.errors.ErrorsMiddleware",
     "core.json_body.JsonTextMiddleware",
+    "core.slashes.SlashMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
