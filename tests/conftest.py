@@ -12,6 +12,7 @@ from django.conf import LazySettings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -75,6 +76,12 @@ def _pushes_beside_a_browser() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _empty_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """A page that was asked for in Korean leaves its language behind in the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -54,7 +54,7 @@ def test_a_video_is_edited_whole(at_work: Page, video: Video, studio: Client) ->
     expect(page.locator("[data-publish-at] [data-zone]")).to_contain_text("In your time zone")
     page.keyboard.press("Control+s")
     expect(page.get_by_label("Publish at", exact=True)).to_be_focused()
-    page.get_by_label("It is out since").check()
+    page.get_by_label("Published on").check()
     page.get_by_role("button", name="Save", exact=True).click()
     # What the server refuses is said at its field, and nothing typed is lost.
     expect(page.locator("[data-password] .field__error")).to_have_text(
