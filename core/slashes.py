@@ -24,5 +24,6 @@ class SlashMiddleware:
         # Only what is no address at all: what is one and hides something stays not found.
         if path == request.path_info or is_valid_path(request.path_info) or not is_valid_path(path):
             return response
-        bare = request.get_full_path().replace(request.path, request.path.rstrip("/"), 1)
-        return HttpResponsePermanentRedirect(escape_leading_slashes(bare))
+        address, mark, query = request.get_full_path().partition("?")
+        bare = escape_leading_slashes(address.rstrip("/"))
+        return HttpResponsePermanentRedirect(f"{bare}{mark}{query}")

@@ -15,6 +15,9 @@ def test_a_slash_too_many_leads_to_the_page(client: Client, channel: Channel) ->
         answer = client.get(f"{address}/?t=3&q=a%26b")
         assert (answer.status_code, answer["Location"]) == (301, f"{address}?t=3&q=a%26b")
         assert client.get(f"{address}///").headers["Location"] == address
+    # One that has to be escaped does not lead to itself.
+    escaped = "/api/v1/channels/%ED%95%9C%20x"
+    assert client.get(f"{escaped}/?q=/").headers["Location"] == f"{escaped}?q=/"
     # What has one keeps it, and nothing that was sent is sent elsewhere.
     assert client.get("/accounts/login/").status_code == 200
     assert client.post("/trending/").status_code == 404
