@@ -38,6 +38,19 @@ def test_webvtt_keeps_where_a_caption_stands_and_nothing_else() -> None:
     )
 
 
+def test_subrip_as_it_is_found_in_the_wild() -> None:
+    """No empty line between two captions, one that is never on screen, and a place as editors write it."""
+    file = (
+        "1\n00:00:01,000 --> 00:00:02,000\nOne\n2\n00:00:02,000 --> 00:00:03,000\n{\\an8}Two\n"
+        "00:00:03,000 --> 00:00:03,000\nnever\n\n4\n00:00:04,000 --> 00:00:05,000\n1984\n"
+    )
+    assert [(cue.start_ms, cue.text, cue.settings) for cue in parse_captions(file.encode())] == [
+        (1000, "One", ""),
+        (2000, "Two", "line:0"),
+        (4000, "1984", ""),
+    ]
+
+
 def test_what_we_write_we_read_again() -> None:
     cues = parse_captions(SRT.encode())
     assert parse_captions(write_webvtt(cues).encode()) == cues
@@ -56,6 +69,7 @@ def test_what_we_write_we_read_again() -> None:
         ("<img src=x onerror=alert(1)>pic", "pic", "pic"),
         ("<" * 5000 + ">", None, None),
         ("a\x07b\u2028c", "abc", "abc"),
+        (r"{\i1}Hi{\i0} {smile}", "Hi {smile}", "Hi {smile}"),
     ],
 )
 def test_markup_becomes_harmless(text: str, kept: str | None, shown: str | None) -> None:

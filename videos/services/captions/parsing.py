@@ -22,6 +22,9 @@ SETTING = re.compile(
 )
 KEPT_TAGS = re.compile(r"</?(?:b|i|u|ruby|rt)>", re.IGNORECASE)
 ANY_TAG = re.compile(r"<(?:/?[a-zA-Z]|\d+:)[^<>]{0,200}>")
+# What editors of subtitles put into SubRip besides markup: {\\an8} has the caption stand at the top.
+OVERRIDE = re.compile(r"\{\\[^{}]{0,200}\}")
+AT_THE_TOP = re.compile(r"\{\\an[789]\}")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -95,21 +98,31 @@ def _cue(lines: list[str], number: int) -> tuple[Cue, int]:
         )
     parts = [int(part or 0) for part in found.groups()[:8]]
     start, end = (((h * 60 + m) * 60 + s) * 1000 + ms for h, m, s, ms in (parts[:4], parts[4:]))
-    if end <= start:
+    if end < start:
         raise _at(number, _("Line %(line)d: the caption ends before it begins."))
     if end > LATEST_MS:
         raise _at(number, _("Line %(line)d: the time is too late."))
+    text, following = _text(lines, number + 1)
     settings = " ".join(word for word in (found[9] or "").split() if SETTING.match(word))
-    first = number
-    text: list[str] = []
-    number += 1
-    while number < len(lines) and lines[number].strip():
-        text.append(_clean(lines[number]))
-        number += 1
-    whole = "\n".join(line for line in text if line.strip()).strip()
+    if not settings and any(AT_THE_TOP.search(line) for line in text):
+        settings = "line:0"
+    whole = "\n".join(line for line in map(_clean, text) if line.strip()).strip()
     if len(whole) > MOST_TEXT:
-        raise _at(first, _("Line %(line)d: the caption is longer than 2,000 characters."))
-    return Cue(start, end, whole, settings), number
+        raise _at(number, _("Line %(line)d: the caption is longer than 2,000 characters."))
+    # One that is never on screen is left out, as one without text.
+    return Cue(start, end, whole if end > start else "", settings), following
+
+
+def _text(lines: list[str], number: int) -> tuple[list[str], int]:
+    """The lines of a caption from `number` on, and where to go on: at an empty line, or at the next times."""
+    first = number
+    while number < len(lines) and lines[number].strip():
+        if TIMING.match(lines[number]):
+            # The empty line between two captions was forgotten; SubRip's number is not said.
+            numbered = number > first and lines[number - 1].strip().isdecimal()
+            return lines[first : number - numbered], number
+        number += 1
+    return lines[first:number], number
 
 
 def _at(number: int, sentence: str) -> CaptionRefused:
@@ -118,7 +131,7 @@ def _at(number: int, sentence: str) -> CaptionRefused:
 
 def _clean(line: str) -> str:
     """Bold, italic, underline and ruby stay; every other markup goes, its text stays as text."""
-    line = CONTROL.sub("", line)
+    line = OVERRIDE.sub("", CONTROL.sub("", line))
     kept: list[str] = []
     position = 0
     for tag in ANY_TAG.finditer(line):
