@@ -140,7 +140,6 @@ def _master(video: Video, transcode: Transcode) -> Playlist | None:
         variants,
         audio_uri=f"{AUDIO_NAME}/index.m3u8" if sound and pictures else None,
         captions=captions,
-        start_at_zero=not complete and not video.is_premiering,
     )
     # Captions may be added at any time, so the master is never fixed.
     return Playlist(text, growing=not complete, fixed=False)

@@ -139,7 +139,6 @@ class Projector:
                 Track("English", "en", "captions/en.m3u8"),
                 Track("한국어", "ko", "captions/ko.m3u8"),
             ],
-            start_at_zero=self.ready_segments is not None,
         )
 
     def _media(self, rendition: str) -> str:

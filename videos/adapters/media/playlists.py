@@ -35,15 +35,12 @@ def master_playlist(
     *,
     audio_uri: str | None = None,
     captions: Sequence[Track] = (),
-    start_at_zero: bool = False,
 ) -> str:
     """The master playlist: variants lowest first, sound as its own group, captions as another.
 
-    `start_at_zero` keeps players from starting at the end of a video that is still being encoded.
+    Where to start is said by each media playlist: players made with ffmpeg (mpv, VLC) refuse a master that says it.
     """
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
-    if start_at_zero:
-        lines.append("#EXT-X-START:TIME-OFFSET=0,PRECISE=YES")
     if audio_uri:
         lines.append(
             '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Main",DEFAULT=YES,AUTOSELECT=YES,'
