@@ -81,7 +81,7 @@ class _Signal:
         found = {
             "kbps": round(8 * (facts.bytes_in - self.bytes) / span / 1000),
             "fps": round((facts.video_frames - self.frames) / span, 1),
-            "key_interval_ms": facts.key_interval_ms,
+            "key_interval_ms": facts.keyframes_ms,
             "video_codec": facts.video_codec,
             "audio_codec": facts.audio_codec,
         }
@@ -238,20 +238,23 @@ class Broadcasting:
 
     async def _beat(self) -> None:
         shown = ""
+        loop = asyncio.get_running_loop()
+        told_at = loop.time()
         while True:
             await asyncio.sleep(HEARTBEAT_S if self.told_playable else 0.1)
-            if not self.told_playable and self.master() is None:
+            plays = self.told_playable or self.master() is not None
+            if not plays and loop.time() - told_at < HEARTBEAT_S:
                 continue
             fresh = {"still": self.still} if self.still != shown else {}
-            shown = self.still
-            await self._tell(fresh)
+            shown, told_at = self.still, loop.time()
+            await self._tell(fresh, plays=plays)
 
-    async def _tell(self, more: dict[str, Any]) -> None:
+    async def _tell(self, more: dict[str, Any], *, plays: bool) -> None:
         now = asyncio.get_running_loop().time()
         try:
             standing = await self.node.site.update(
                 session=self.admission.session,
-                playable=True,
+                playable=plays,
                 health=self.signal.rates(self.publication.facts) | self._size(),
                 **more,
             )
@@ -261,7 +264,7 @@ class Broadcasting:
             if now - self.heard_at > SITE_PATIENCE_S:
                 await self.dismiss("The site does not answer.")
             return
-        self.told_playable, self.heard_at = True, now
+        self.told_playable, self.heard_at = plays, now
         await self._heed(standing)
 
     async def _heed(self, standing: Standing) -> None:

@@ -7,7 +7,7 @@ again at the next keyframe, a few times; then the publisher is let go.
 import logging
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from live.adapters import flv
@@ -21,10 +21,14 @@ from live.ingest.shelf import Keeper, Track
 logger = logging.getLogger(__name__)
 
 PATIENCE_MS = 1500  # for the second track to show itself
+ANNOUNCED_MS = (
+    5000  # for sound that a header has announced: some encoders' sound is behind their picture
+)
 MOST_WAITING_BYTES = 32 * 1024**2
 MOST_RESTARTS = 5
 STEADY_S = 60  # so long without a crash forgives the crashes before
 JUMP_MS = 30_000  # a clock that leaps further begins a new run
+BACK_MS = 1000  # and one that goes back further: what comes then would be behind what viewers have
 _RARE = frozenset({Role.HEADER, Role.NOTHING})
 COPIED_SOUND = frozenset({"aac", "mp4a", "Opus", "mp3", ".mp3"})
 COPIED_PICTURE = frozenset({"avc1", "hvc1", "av01"})
@@ -45,6 +49,13 @@ class Facts:
     video_codec: str = ""
     audio_codec: str = ""
     last_timestamp_ms: int = 0
+    last_ms: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def keyframes_ms(self) -> int:
+        """How far apart they are; longer, when the next is late already."""
+        since = self.last_ms.get(VIDEO, 0) - self.last_key_ms if self.last_key_ms >= 0 else 0
+        return max(self.key_interval_ms, since)
 
 
 class Publication:
@@ -71,6 +82,7 @@ class Publication:
         self.taken: list[Media] = []
         self.waiting: list[Media] = []
         self.waiting_bytes = 0
+        self.leapt: int | None = None  # whose clock has leapt since the last run
         self.last_crash: datetime | None = None
         self.shown_from: datetime | None = None
 
@@ -102,10 +114,11 @@ class Publication:
         if what.role is Role.HEADER:
             await self._header(media)
             return
-        if self.run is not None:
+        if self._leaps(media):
+            # Its clock is another one: nothing that waits is on it.
             await self._end_run()
-            self._note(media, what)
-            return
+            self.waiting, self.waiting_bytes = [], 0
+            self.leapt, self.facts.last_key_ms = media.kind, -1
         self._note(media, what)
         await self._gather(media, what.role)
 
@@ -143,13 +156,25 @@ class Publication:
         ]
 
     def _leaps(self, media: Media) -> bool:
+        return self._is_far(media) or self._goes_back(media)
+
+    def _goes_back(self, media: Media) -> bool:
+        last = self.facts.last_ms
+        # Where there is a picture, it says what time it is.
+        if media.kind == AUDIO and VIDEO in last:
+            return False
+        return media.timestamp < last.get(media.kind, 0) - BACK_MS
+
+    def _is_far(self, media: Media) -> bool:
         return abs(media.timestamp - self.facts.last_timestamp_ms) > JUMP_MS
 
     def _note(self, media: Media, what: flv.Description) -> None:
         facts = self.facts
-        facts.last_timestamp_ms = media.timestamp
+        facts.last_timestamp_ms = facts.last_ms[media.kind] = media.timestamp
         if media.kind == AUDIO:
-            facts.audio_codec = what.codec
+            # What comes after ffmpeg was told that there is no sound is heard by nobody.
+            if self.run is None or self.run.packager.recipe.has_audio:
+                facts.audio_codec = what.codec
             return
         facts.video_codec = what.codec
         facts.video_frames += 1
@@ -169,22 +194,33 @@ class Publication:
         """Hold tags back until ffmpeg can be told what comes: from the first keyframe, with both tracks if there are two."""
         if media.kind == VIDEO and role is not Role.KEY and not self._has_key():
             return
+        if self._is_on_old_clock(media):
+            return
         self.waiting.append(media)
         self.waiting_bytes += len(media.body)
         if self.waiting_bytes > MOST_WAITING_BYTES:
             raise PublicationFailed("No keyframe came. Set a keyframe interval of 2 seconds.")
         span = media.timestamp - self.waiting[0].timestamp
         both = self._has_key() and any(each.kind == AUDIO for each in self.waiting)
-        if both or span >= PATIENCE_MS:
+        patience = ANNOUNCED_MS if AUDIO in self.headers else PATIENCE_MS
+        if both or span >= (patience if self._has_key() else PATIENCE_MS):
             if not self._has_key() and (VIDEO in self.headers or span < 2 * PATIENCE_MS):
                 return  # pictures are announced, or may still be
             await self._start()
+
+    def _is_on_old_clock(self, media: Media) -> bool:
+        """Whether one track's clock has gone back, and this one's, which may follow at once, has not yet."""
+        if self.leapt in {None, media.kind} or not self.waiting:
+            return False
+        now = self.facts.last_ms[self.leapt]
+        is_late = now - self.waiting[0].timestamp > PATIENCE_MS
+        return not is_late and media.timestamp > now + BACK_MS
 
     def _has_key(self) -> bool:
         return any(each.kind == VIDEO for each in self.waiting)
 
     async def _start(self) -> None:
-        waiting, self.waiting, self.waiting_bytes = self.waiting, [], 0
+        waiting, self.waiting, self.waiting_bytes, self.leapt = self.waiting, [], 0, None
         has_video = any(each.kind == VIDEO for each in waiting)
         first = next(each for each in waiting if not has_video or each.kind == VIDEO)
         has_audio = any(each.kind == AUDIO for each in waiting)
@@ -215,7 +251,7 @@ class Publication:
         for media in waiting:
             if self.run is not run:
                 return  # it crashed, or its clock leapt
-            if self._leaps(media):
+            if self._is_far(media):
                 await self._end_run()
             else:
                 run.hold(media, flv.describe(media.kind, media.body).lead_ms)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from live.models import Broadcast, PublishSession, Stream
-from live.services.health import advice_for, silence_s, stopped_advice
+from live.services.health import advice_for, let_go_advice, silence_s, stopped_advice
 
 REMEMBERED = 10
 MINUTES = 120
@@ -39,10 +39,10 @@ def signal_event(stream_id: int, watchdog: Watchdog, language: str = "") -> dict
         event |= {"peak": broadcast.peak_viewers, "minutes": viewer_minutes(broadcast)}
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     if session is None:
-        if broadcast and broadcast.stream.state == Stream.State.RECONNECTING:
-            with translation.override(known):
-                event["advice"] = [asdict(stopped_advice())]
-        return event
+        away = bool(broadcast and broadcast.stream.state == Stream.State.RECONNECTING)
+        with translation.override(known):
+            why = let_go_advice(stream_id) or (stopped_advice() if away else None)
+        return event | {"advice": [asdict(why)] if why else []}
     watchdog.note(session)
     silent_s = silence_s(session)
     with translation.override(known):

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from statistics import fmean, pstdev
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from live.models import Broadcast, PublishSession
 
@@ -19,6 +21,15 @@ UNSTEADY = 0.4
 # What every browser plays, and what only some do.
 EVERYWHERE = frozenset({"avc1"})
 SOMEWHERE = frozenset({"hvc1", "av01"})
+# Why a node lets a publisher go, in the words that it tells the encoder (which hardly any shows).
+LET_GO = {
+    "This video codec cannot be shown by browsers. Use H.264.": gettext_lazy("Your encoder was let go: browsers cannot play its video codec. Choose H.264 in its settings and start again."),
+    "No keyframe came. Set a keyframe interval of 2 seconds.": gettext_lazy("Your encoder was let go: no keyframe came. Set the keyframe interval to 2 seconds in its settings and start again."),
+    "The stream cannot be packaged. Try other encoder settings.": gettext_lazy("Your encoder was let go: its stream cannot be read. Choose H.264 and AAC in its settings and start again."),
+    "The server cannot store the stream. Tell the site's operator.": gettext_lazy("Your encoder was let go: this site cannot store your stream. Tell whoever runs the site."),
+    "never-played": gettext_lazy("Your encoder was let go: nothing that can be played came within a minute. Set the keyframe interval to 2 seconds in its settings and start again."),
+}  # fmt: skip
+TOLD_FOR = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,15 @@ def advice_for(
 def stopped_advice() -> Advice:
     """What is said while the stream waits for a publisher who was there and went away."""
     return Advice("stopped", "bad", _("Your encoder has stopped sending. The stream stays open and waits for it: check its connection, and start streaming again."))  # fmt: skip
+
+
+def let_go_advice(stream_id: int) -> Advice | None:
+    """Why the last publisher was let go, while that is news."""
+    last = PublishSession.objects.filter(broadcast__stream=stream_id).order_by("-pk").first()
+    if last is None or last.ended_at is None or last.ended_at < timezone.now() - TOLD_FOR:
+        return None
+    text = LET_GO.get(last.end_reason)
+    return Advice("let-go", "bad", str(text)) if text else None
 
 
 def _silent(silent_s: float) -> Advice | None:

@@ -7,6 +7,8 @@ from django.conf import LazySettings
 
 from core.adapters.object_store import object_store
 from live.models import PublishSession
+from live.services.control_room import Watchdog, signal_event
+from live.services.health import LONGEST_KEY_INTERVAL_MS
 from tests.live.process import PICTURE, SOUND, IngestProcess, PublisherProcess, wait_until
 from tests.videos.playback.hls import MasterPlaylist, read_master
 from videos.models import Rendition, Video
@@ -61,6 +63,16 @@ def test_new_codecs_are_copied_and_named(
     assert object_store().size(video.poster) > 500
 
 
+def test_a_codec_that_browsers_cannot_play_is_told_to_its_owner(
+    publish: Callable[..., PublisherProcess], ingest: IngestProcess
+) -> None:
+    publish(codecs=["-c:v", "flv1", "-c:a", "aac"])
+    session = wait_until(lambda: PublishSession.objects.filter(left_at__isnull=False).first(), "it left")  # fmt: skip
+    [advice] = signal_event(session.broadcast.stream_id, Watchdog())["advice"]
+    assert (advice["code"], advice["level"]) == ("let-go", "bad")
+    assert "H.264" in advice["text"]
+
+
 def test_sound_alone(publish: Callable[..., PublisherProcess], ingest: IngestProcess) -> None:
     publisher = publish(seconds=9, paced=False, inputs=SOUND, codecs=["-c:a", "aac"])
     master, video = recorded(publisher, ingest)
@@ -89,3 +101,22 @@ def test_a_picture_that_stands_is_scaled_by_its_short_side(
         publish(seconds=4, paced=False, inputs=[*upright, *SOUND], codecs=[*H264, "-c:a", "aac"]), ingest
     )  # fmt: skip
     assert [each["RESOLUTION"] for each, _ in pictures(master)] == ["90x160", "180x320"]
+
+
+def test_keyframes_that_are_very_far_apart_are_no_silence(
+    publish: Callable[..., PublisherProcess], ingest: IngestProcess
+) -> None:
+    """Nothing plays before the second one, but the publisher is there, and its owner is told what to change."""
+    one_keyframe = [*H264[:-1], "100000", "-sc_threshold", "0"]
+    hurried = ["-readrate", "4", *PICTURE, "-readrate", "4", *SOUND]
+    publish(paced=False, inputs=hurried, codecs=[*one_keyframe, "-c:a", "aac"])
+
+    def told() -> PublishSession | None:
+        found = PublishSession.objects.select_related("broadcast").first()
+        far = found and found.health.get("key_interval_ms", 0) > LONGEST_KEY_INTERVAL_MS
+        return found if far else None
+
+    session = wait_until(told, "the site hears of it")
+    assert (session.state, session.playable_at) == ("accepted", None)
+    [advice] = signal_event(session.broadcast.stream_id, Watchdog())["advice"]
+    assert advice["code"] == "key-interval"

@@ -1,14 +1,17 @@
 """What the owner is told about the signal, in words that say what to do."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from live.ingest import broadcasting, publication
 from live.models import PublishSession, Stream
 from live.services.control_room import Watchdog, signal_event
-from live.services.health import advice_for
+from live.services.health import LET_GO, advice_for
 from live.services.publishing import session_ended
 from tests.live.broadcasts import HEALTH, go_live
 
@@ -62,3 +65,21 @@ def test_the_control_room_hears_of_the_publisher_that_counts(stream: Stream) -> 
     [stopped] = event["advice"]
     assert (stopped["code"], stopped["level"]) == ("stopped", "bad")
     assert stopped["text"].startswith("Your encoder has stopped sending.")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("reason", [*LET_GO])
+def test_why_a_publisher_was_let_go_is_said_for_a_while(stream: Stream, reason: str) -> None:
+    session = go_live(stream)
+    session_ended(session=session, reason=reason)
+    [why] = signal_event(stream.pk, Watchdog(), "ko")["advice"]
+    assert (why["code"], why["level"]) == ("let-go", "bad")
+    PublishSession.objects.update(ended_at=timezone.now() - timedelta(minutes=11))
+    [why] = signal_event(stream.pk, Watchdog(), "ko")["advice"]
+    assert why["code"] == "stopped"
+
+
+def test_nodes_let_publishers_go_with_words_that_are_known() -> None:
+    sources = [Path(publication.__file__), Path(broadcasting.__file__)]
+    said = re.findall(r'PublicationFailed\(\s*"([^"]+)"', "".join(map(Path.read_text, sources)))
+    assert sorted([*said, "never-played"]) == sorted(LET_GO)
