@@ -15,10 +15,12 @@ class ChatConfig(AppConfig):
         from chat.services.emote_export import emote_pictures, export_emotes
         from chat.services.leaving import erase_chat, export_chat
         from chat.services.placing import place_in_recording
-        from chat.services.presence import account_closed
+        from chat.services.presence import account_closed, doors_changed
         from live.services.recording import register_placing
+        from videos.services.access_changes import register_access_changes
 
         register_closing(account_closed)
+        register_access_changes(doors_changed)
         register_eraser(erase_chat)
         register_exporter("chat", export_chat)
         register_exporter("emotes", export_emotes)

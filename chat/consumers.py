@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from chat.adapters.sockets import limit_frames, socket_for
 from chat.hub import Draft, RoomFull, RoomHub, StoreFailed
 from chat.hub.switchboard import TooManyRooms
+from chat.models import Room
 from chat.protocol import commands
 from chat.protocol.acts import Act
 from chat.protocol.parts import MOST_FRAME
@@ -39,6 +40,7 @@ BAD_FRAME = 4400
 SESSION_ENDED = 4401
 MAY_NOT_READ = 4403
 NO_ROOM = 4404
+ROOM_CLOSED = 4410
 COME_AGAIN = 4412
 TOO_LARGE = 4413
 
@@ -85,6 +87,8 @@ class RoomConsumer(AsyncWebsocketConsumer):
             await self.close(NO_ROOM)
         except joining.MayNotRead:
             await self.close(MAY_NOT_READ)
+        except joining.RoomClosed:
+            await self.close(ROOM_CLOSED)
         except joining.NotThatBot:
             await self.close(SESSION_ENDED)
         except (DatabaseError, StoreFailed, TooManyRooms):
@@ -163,6 +167,8 @@ class RoomConsumer(AsyncWebsocketConsumer):
         except (DatabaseError, StoreFailed):
             logger.warning("A command could not be carried out", exc_info=True)
             self._refuse(member, cid, unavailable())
+        except Room.DoesNotExist:
+            member.close(NO_ROOM)
 
     def _refuse(self, member: RoomMember, cid: str, problem: Problem) -> None:
         with translation.override(member.locale):

@@ -19,6 +19,7 @@ CLOSE_CODES = {
     4403: "This person may not read the room.",
     4404: "There is no such room.",
     4408: "The client did not read for too long: come back with `last`.",
+    4410: "The chat was switched off here; what it stands beside this person may still watch.",
     4412: "Come back with `last` after a random pause.",
     4413: "A frame was larger than 4,096 bytes.",
     4429: "Too many sockets from one address, or too many frames.",

@@ -14,9 +14,16 @@ from videos.services.access import is_unlocked, may_watch
 
 def may_read(user: Any, room: Room, session: Any) -> bool:
     """Whether `user` (may be anonymous) with this session may read `room`, and know that it is there."""
-    if _is_at_home(user, room):
-        return True
-    if not room.is_open or not room.channel.owner.is_active:
+    return _is_at_home(user, room) or (room.is_open and _may_watch(user, room, session))
+
+
+def finds_closed(user: Any, room: Room, session: Any) -> bool:
+    """Whether it is only that the room is closed which keeps `user` from reading it: what it stands beside they may watch."""
+    return not room.is_open and _may_watch(user, room, session)
+
+
+def _may_watch(user: Any, room: Room, session: Any) -> bool:
+    if not room.channel.owner.is_active:
         return False
     place = room.beside
     if isinstance(place, Video):

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from chat.models import PollVote, Room
 from chat.queries.standing import NOBODY, Standing, standings
-from chat.services.access import access_mark, may_read
+from chat.services.access import access_mark, finds_closed, may_read
 from chat.services.bot_tokens import user_of_token
 from chat.services.names import give_name
 from chat.services.overlay import opens
@@ -21,6 +21,10 @@ class NoRoom(Exception):  # noqa: N818
 
 class MayNotRead(Exception):  # noqa: N818
     """This person may not read it."""
+
+
+class RoomClosed(Exception):  # noqa: N818
+    """Nobody chats here now; what the room stands beside, this person may watch."""
 
 
 class NotThatBot(Exception):  # noqa: N818
@@ -60,7 +64,7 @@ class Admission:
 
 
 def enter(*, public_id: str, visitor: Visitor) -> Admission:
-    """Let somebody in. Raises `NoRoom`, `MayNotRead` and `NotThatBot`."""
+    """Let somebody in. Raises `NoRoom`, `MayNotRead`, `RoomClosed` and `NotThatBot`."""
     user = visitor.user
     if visitor.bot_token:
         user = user_of_token(visitor.bot_token)
@@ -75,7 +79,7 @@ def enter(*, public_id: str, visitor: Visitor) -> Admission:
             raise MayNotRead
         user = AnonymousUser()
     elif not may_read(user, room, visitor.session):
-        raise MayNotRead
+        raise RoomClosed if finds_closed(user, room, visitor.session) else MayNotRead
     standing = standing_of(user, room)
     locale = standing.locale if standing.user_id else visitor.locale
     with translation.override(locale):

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from accounts.models import User
+from accounts.models import Channel, User
 from chat.services.appending import tell_people_after_commit
 
 
@@ -20,3 +20,10 @@ def account_closed(user: User, closed: bool) -> None:
     """The sockets of somebody whose account is closed close, and so does what they own."""
     if closed:
         tell_people_after_commit({"gone": user.pk})
+        for channel_id in Channel.objects.filter(owner=user).values_list("pk", flat=True):
+            doors_changed(channel_id)
+
+
+def doors_changed(channel_id: int) -> None:
+    """Somebody may perhaps no longer read rooms of this channel: every process asks again for all who are in them."""
+    tell_people_after_commit({"doors": channel_id})

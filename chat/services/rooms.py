@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 
 from chat.models import ChannelChat, Entry, Room
 from chat.queries.beside import rooms_of
+from chat.services.presence import doors_changed
 from live.models import Stream
 from videos.models import Video
 
@@ -45,6 +46,7 @@ def open_beside_video(*, video: Video, is_open: bool) -> Room:
     room, _new = Room.objects.update_or_create(
         video=video, defaults=chosen, create_defaults={"channel_id": video.channel_id, **chosen}
     )
+    doors_changed(video.channel_id)
     return room
 
 
@@ -53,6 +55,7 @@ def open_beside_videos(*, channel_id: int, wanted: bool) -> None:
     """Have chat beside all videos of a channel, or beside none but those that have their own."""
     _visited(channel_id).filter(video__is_premiere=False).update(is_open=wanted)
     ChannelChat.objects.update_or_create(channel_id=channel_id, defaults={"beside_videos": wanted})
+    doors_changed(channel_id)
 
 
 @transaction.atomic
@@ -64,6 +67,7 @@ def open_beside_premieres(*, channel_id: int, wanted: bool) -> None:
     ChannelChat.objects.update_or_create(
         channel_id=channel_id, defaults={"beside_premieres": wanted}
     )
+    doors_changed(channel_id)
 
 
 def _visited(channel_id: int) -> QuerySet[Room]:

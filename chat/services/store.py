@@ -47,7 +47,7 @@ class DatabaseStore:
 async def _ask(question: Callable[..., T], *about: Any) -> T:
     try:
         return cast("T", await database_sync_to_async(question)(*about))
-    except DatabaseError as error:
+    except (DatabaseError, Room.DoesNotExist) as error:
         raise StoreFailed(str(error)) from error
 
 

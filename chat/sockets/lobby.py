@@ -6,7 +6,7 @@ from channels.db import database_sync_to_async
 
 from chat.services.joining import Admission, Visitor, enter
 
-# For so long what is true for one whom nothing tells from others is true for the next. The review finds what changes.
+# For so long what is true for one whom nothing tells from others is true for the next. What changes is told, and the review finds it.
 SAME_S = 1.0
 MOST_KEPT = 1000
 
@@ -19,16 +19,20 @@ class Lobby:
 
     async def admit(self, public_id: str, visitor: Visitor) -> Admission:
         """Let somebody in. Raises what `enter` raises."""
-        key = (public_id, visitor.locale)
+        key, known = (public_id, visitor.locale), self._kept
         if visitor.is_nobody:
-            kept = self._kept.get(key)
+            kept = known.get(key)
             if kept is not None and kept[0] > time.monotonic():
                 return kept[1]
         admission: Admission = await database_sync_to_async(enter)(
             public_id=public_id, visitor=visitor
         )
         if visitor.is_nobody:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            self._kept[key] = (time.monotonic() + SAME_S, admission)
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            known[key] = (time.monotonic() + SAME_S, admission)
         return admission
+
+    def forget(self) -> None:
+        """Doors have changed somewhere. What is being asked at this moment is not kept either."""
+        self._kept = {}

@@ -55,7 +55,16 @@ class People:
         if "rights" in letter:
             await self.refresh(letter["rights"], letter.get("channel"))
         if "access" in letter:
-            await self._review_rooms([letter["access"]])
+            await self._review_told({letter["access"]})
+        if "doors" in letter:
+            await self._review_told(
+                {
+                    each.room_id
+                    for members in self.members.values()
+                    for each in members
+                    if each.channel_id == letter["doors"]
+                }
+            )
 
     async def refresh(self, user_id: int, channel_id: int | None) -> None:
         """Tell somebody what they may now, at each of their sockets in rooms of a channel."""
@@ -96,6 +105,12 @@ class People:
                 await self.store.still_in({each.listener for each in some if each.listener})
             )
             self._close(each for each in some if each.listener not in still)
+
+    async def _review_told(self, rooms: Collection[int]) -> None:
+        try:
+            await self._review_rooms(rooms)
+        except StoreFailed:
+            logger.warning("Who may read is asked again later: no database")
 
     async def _review_rooms(self, rooms: Collection[int]) -> None:
         """Who may read is asked again of everybody where that has changed: they come back, and are let in or not."""

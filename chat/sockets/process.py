@@ -1,6 +1,7 @@
 """The chat of one process: its rooms, its people, its doors. Made with its first socket."""
 
 import asyncio
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
@@ -22,12 +23,17 @@ class ChatProcess:
         store = DatabaseStore()
         self.people = People(store)
         self.line = RedisLine(settings.REDIS_CHANNELS_URL)
-        self.switchboard = Switchboard(store, self.line, self.people.attend)
+        self.switchboard = Switchboard(store, self.line, self._attend)
         self.doors = Doors()
         self.lobby = Lobby()
         self.roll = Roll(self.people, Beats(settings.REDIS_CHANNELS_URL))
         self._review: asyncio.Task[None] | None = None
         self._calling: asyncio.Task[None] | None = None
+
+    async def _attend(self, letter: dict[str, Any]) -> None:
+        # Before anybody is sent to the door, so that nobody comes in by what was true a moment ago.
+        self.lobby.forget()
+        await self.people.attend(letter)
 
     def start(self) -> None:
         """Begin to listen."""

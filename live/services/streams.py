@@ -23,6 +23,7 @@ from live.services.schedule import announced_time
 from live.services.search_index import index_stream
 from live.services.tickets import access_mark
 from videos.models import Video
+from videos.services.access_changes import tell_access_changed
 from videos.services.video_fields import clean_tags
 
 LONGEST_PASSWORD = 100
@@ -92,6 +93,7 @@ def update_stream(
         Reminder.objects.filter(stream=row).update(sent_at=None)
     if access_mark(row) != mark:
         close_tails_after_commit(row.pk)
+        tell_access_changed(row.channel_id)
     announce(row)
     return row
 
@@ -110,6 +112,7 @@ def remove_stream(*, stream: Stream, reason: str = "removed") -> bool:
     revoke_keys(stream=stream)
     moved = advance(Stream.objects.filter(pk=stream.pk), Stream.STATES, Stream.State.REMOVED)
     announce(stream)
+    tell_access_changed(stream.channel_id)
     return bool(moved)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.problems import Problem
 from videos.models import BulkEdit, Video
+from videos.services.access_changes import tell_access_changed
 from videos.services.deletion import delete_video, restore_video
 from videos.services.editing import SAVED, update_video
 from videos.services.search_index import index_video
@@ -113,4 +114,5 @@ def _put_back(row: Video, before: Mapping[str, Any]) -> int:
         row.announced_at = None
     row.save(update_fields=SAVED)
     index_video(row)
+    tell_access_changed(row.channel_id)
     return 1

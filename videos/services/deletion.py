@@ -12,6 +12,7 @@ from core.adapters.object_store import object_store
 from core.jobs import enqueue, enqueue_after_commit
 from core.states import advance
 from videos.models import BulkEdit, Transcode, Upload, Video
+from videos.services.access_changes import tell_access_changed
 from videos.services.catalogue_cache import forget_video
 from videos.services.transcoding import cancel_transcode
 from videos.services.transcoding.discarding import discard_media
@@ -33,6 +34,7 @@ def delete_video(*, video: Video) -> bool:
             updated_at=now,
         )
         if deleted:
+            tell_access_changed(video.channel_id)
             transaction.on_commit(lambda: forget_video(video.public_id), robust=True)
     return bool(deleted)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.plain_text import clean_text, is_visible
 from core.problems import Problem
 from videos.models import Video
+from videos.services.access_changes import tell_access_changed
 from videos.services.premieres.planning import check_time, plan_premiere
 from videos.services.search_index import index_video
 from videos.services.video_fields import clean_tags, is_same_moment, publication_time
@@ -18,6 +19,7 @@ from videos.services.video_fields import clean_tags, is_same_moment, publication
 LONGEST_PASSWORD = 100
 LONGEST_DESCRIPTION = 10_000
 PLAIN = frozenset({"category", "language", "licence", "privacy", "publish_when_ready"})
+DOORS = frozenset({"privacy", "password", "publish_at", "publish_when_ready", "premiere"})
 # What a person edits; the pipeline and the counters write the rest of the row.
 SAVED = [
     *PLAIN,
@@ -68,6 +70,8 @@ def update_video(*, video: Video, changes: Mapping[str, Any], version: str | Non
     row.full_clean(exclude={"channel", "current", "search"}, validate_unique=False)
     row.save(update_fields=SAVED)
     index_video(row)
+    if DOORS & changes.keys():
+        tell_access_changed(row.channel_id)
     return row
 
 

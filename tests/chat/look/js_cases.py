@@ -157,6 +157,14 @@ CASES: dict[str, list[Case]] = {
             "(() => { const box = new m.Outbox('d', null); box.add('kept'); return box.items.length; })()",
             1,
         ),
+        # Nothing goes out any more: what was not answered can be read, and what was is safe.
+        (
+            (
+                "(() => { const box = new m.Outbox('e'); box.add('lost'); box.add('safe').state = 'sent'; box.failAll('closed');"
+                " return box.items.map(({text, state, why}) => [text, state, why]); })()"
+            ),
+            [["lost", "failed", "closed"]],
+        ),
         ("/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab]/.test(m.newId())", True),
     ],
     "chat/draft.js": [
@@ -226,6 +234,14 @@ CASES: dict[str, list[Case]] = {
             ["gone", 1],
         ),
         (line("first.say(hello(0)); first.drop(4403); return line.state;"), "forbidden"),
+        # Switched off it does not come back by itself, but when somebody looks again.
+        (
+            line(
+                "first.say(hello(0)); first.drop(4410); const was = [line.state, line.isOver, Fake.made.length];"
+                " line.check(); (await next()).say(hello(0)); return [...was, line.state, line.isOver];"
+            ),
+            ["closed", True, 1, "open", False],
+        ),
         (line("return line.send({do: 'say'});"), False),
         (
             line("first.say(hello(0)); return [line.send({do: 'ping'}), first.sent];"),

@@ -183,3 +183,18 @@ def test_what_is_said_beside_a_video_knows_its_moment(join: Join, room: Room, ta
     say(page, "look at this")
     hears(page, "look at this")
     assert Entry.objects.said().get().at_s == 12.5
+
+    # It is switched off: who was typing reads so, and keeps every letter for when it is there again.
+    field(page).fill("and what about")
+    open_beside_video(video=video, is_open=False)
+    closed = page.get_by_role("status").filter(has_text="This chat is closed.").first
+    expect(closed).to_be_visible(timeout=PATIENCE_MS)
+    expect(field(page)).to_have_value("and what about")
+    expect(field(page)).not_to_be_editable()
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_disabled()
+    hears(page, "look at this")
+    open_beside_video(video=video, is_open=True)
+    page.get_by_role("button", name="Try now").click()
+    is_in(page)
+    say(page, "and what about this")
+    hears(page, "and what about this")

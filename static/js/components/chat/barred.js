@@ -17,10 +17,15 @@ export class Barred {
     Object.assign(this, { box, config, ask });
   }
 
-  show({ can_write: may, why, code, until }) {
+  hide() {
     clearInterval(this.#timer);
-    this.box.hidden = may;
+    this.box.hidden = true;
+  }
+
+  show({ can_write: may, why, code, until }) {
+    this.hide();
     if (may) return;
+    this.box.hidden = false;
     this.box.replaceChildren(make("p", {}, why), ...this.#ways(code));
     if (until) this.#count(until);
   }

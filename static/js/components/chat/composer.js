@@ -8,6 +8,8 @@ const NEAR = 60;
 
 export class Composer {
   reply = null;
+  /** Why nothing can be sent at all; empty while it can. */
+  locked = "";
   #freeAt = 0;
   #tick;
 
@@ -63,6 +65,15 @@ export class Composer {
     this.focus();
   }
 
+  /** Nothing can be sent any more, `why` says a sentence: what was typed stays to be read and copied. Empty, one can again. */
+  lock(why) {
+    this.locked = why;
+    this.field.readOnly = Boolean(why);
+    this.form.querySelector("[data-emotes-open]").disabled = Boolean(why);
+    if (why) this.suggest?.close();
+    this.#show();
+  }
+
   /** Nothing can be sent for `seconds`; typing goes on. */
   waitFor(seconds, reason = "") {
     this.#freeAt = Date.now() + seconds * 1000;
@@ -75,7 +86,7 @@ export class Composer {
   submit() {
     const text = this.field.value.replace(/\s*\n\s*/gu, " ").trim();
     if (!text) return;
-    if (this.isWaiting || lengthOf(text) > MOST_LETTERS) {
+    if (this.locked || this.isWaiting || lengthOf(text) > MOST_LETTERS) {
       this.#show();
       return;
     }
@@ -117,11 +128,13 @@ export class Composer {
     if (seconds <= 0) clearInterval(this.#tick);
     this.button.toggleAttribute("data-busy", seconds > 0);
     this.button.querySelector("[data-seconds]").textContent = seconds > 0 ? String(seconds) : "";
-    this.button.disabled = seconds > 0 || left < 0 || !this.field.value.trim();
+    if (this.locked) this.form.hidden = !this.field.value;
+    this.button.disabled = Boolean(this.locked) || seconds > 0 || left < 0 || !this.field.value.trim();
     this.wait.textContent = this.#explain(left, seconds);
   }
 
   #explain(left, seconds) {
+    if (this.locked) return this.locked;
     if (left < 0) {
       const text = ngettext("%(n)s character too many. Shorten it to send it.", "%(n)s characters too many. Shorten it to send it.", -left);
       return interpolate(text, { n: -left });

@@ -55,6 +55,7 @@ export class Hearing {
     this.room.pinned.mayUnpin = moderation.may("unpin");
     this.room.poll.draw();
     this.room.pinned.draw();
+    this.room.composer.lock("");
     this.room.composer.form.hidden = !you.can_write;
     this.room.barred.show(you);
     this.room.options.draw();

@@ -25,7 +25,7 @@ import { Poll } from "piyakast/components/chat/poll.js";
 import { Requests } from "piyakast/components/chat/requests.js";
 import { RuleLine } from "piyakast/components/chat/rule-words.js";
 import { suggestions } from "piyakast/components/chat/suggestions.js";
-import { Status } from "piyakast/components/chat/status.js";
+import { ENDS, Status } from "piyakast/components/chat/status.js";
 import { Suggest } from "piyakast/components/chat/suggest.js";
 
 export class Room {
@@ -52,7 +52,10 @@ export class Room {
     this.options = new Options(root, this);
     this.hearing = new Hearing(this);
     this.connection.addEventListener("events", ({ detail }) => this.hearing.hear(detail));
-    this.connection.addEventListener("state", ({ detail }) => { root.dataset.line = detail; });
+    this.connection.addEventListener("state", ({ detail }) => {
+      root.dataset.line = detail;
+      if (this.connection.isOver) this.#over();
+    });
     this.#watchPage();
     this.pending.draw();
     this.connection.open();
@@ -141,8 +144,22 @@ export class Room {
     this.pending.draw();
   }
 
+  // Nobody writes here any more. What was typed stays before who typed it.
+  #over() {
+    const why = ENDS[this.connection.state];
+    this.outbox.failAll(why);
+    this.pending.draw();
+    this.barred.hide();
+    this.composer.lock(why);
+    this.held.clear();
+  }
+
   /** Send what is in the outbox; again is the same message. */
   send({ cid, text, reply }) {
+    if (this.connection.isOver) {
+      this.outbox.fail(cid, ENDS[this.connection.state]);
+      return;
+    }
     const command = { do: "say", cid, text, reply: reply?.id ?? null };
     // Beside a video a message belongs to the moment one was watching.
     const player = this.config.beside === "video" && document.querySelector("piyak-player video");

@@ -33,7 +33,7 @@ export class Status {
       this.#count();
       this.#timer = setInterval(() => this.#count(), 1000);
     } else this.#say(ENDS[state] ?? "");
-    this.button.hidden = state !== "waiting";
+    this.button.hidden = !["waiting", "closed"].includes(state);
   }
 
   #count() {
@@ -49,7 +49,9 @@ export class Status {
   }
 }
 
-const ENDS = {
+/** Why a line does not come back by itself. */
+export const ENDS = {
   forbidden: gettext("You may not read this chat."),
   gone: gettext("This chat is closed."),
+  closed: gettext("This chat is closed."),
 };

@@ -3,8 +3,11 @@ const FIRST_MS = 500;
 const LONGEST_MS = 20_000;
 const PING_EVERY_MS = 25_000;
 const ANSWER_MS = 12_000;
-// Coming again would not help: no right to read it, no such room.
-const FINAL = new Map([[4403, "forbidden"], [4404, "gone"]]);
+// Coming again would not help: no right to read it, no such room, switched off.
+const FINAL = new Map([[4403, "forbidden"], [4404, "gone"], [4410, "closed"]]);
+const OVER = new Set(FINAL.values());
+// What may be another way by now, when somebody asks for it.
+const AGAIN = new Set(["waiting", "closed"]);
 // Coming again at once does: the session changed, we were too slow, the server made room for another.
 const AT_ONCE = new Set([4401, 4408, 4412]);
 const TOO_MANY = 4429;
@@ -39,6 +42,11 @@ export class Connection extends EventTarget {
     this.#random = random;
   }
 
+  /** Whether it does not come back by itself. */
+  get isOver() {
+    return OVER.has(this.state);
+  }
+
   open() {
     if (this.#socket) return;
     clearTimeout(this.#again);
@@ -61,15 +69,15 @@ export class Connection extends EventTarget {
 
   /** Try at once instead of when the wait is over. */
   retry() {
-    if (this.state !== "waiting") return;
+    if (!AGAIN.has(this.state)) return;
     this.#attempt = 0;
     this.open();
   }
 
   /** The page was away or the network changed: is somebody still there? */
   check() {
-    if (this.state === "waiting") this.retry();
-    else if (this.state === "open") this.#ask(this.#socket);
+    if (this.state === "open") this.#ask(this.#socket);
+    else this.retry();
   }
 
   /** Send a command; whether there was a connection to send it on. */

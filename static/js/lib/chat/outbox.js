@@ -40,6 +40,14 @@ export class Outbox {
     return this.#change(cid, { state: "failed", why });
   }
 
+  /** Nothing goes out any more: what was not answered failed. */
+  failAll(why) {
+    for (const { cid, state } of this.items) {
+      if (state === "sent") this.drop(cid);
+      else this.fail(cid, why);
+    }
+  }
+
   again(cid, now = Date.now()) {
     return this.#change(cid, { state: "sending", why: "", at: now });
   }
