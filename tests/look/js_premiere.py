@@ -65,38 +65,44 @@ CASES: dict[str, list[Case]] = {
 }  # fmt: skip
 
 # `waits(answers, body)`: a page with a premiere in a minute. Each question takes the next of `answers`, as seconds until
-# it begins and, if given, what must happen first; `told` is what the page shows, `asked` how often it asked.
+# it should have begun, and if given what must happen first, by how many seconds it was moved, and its state (a number is
+# a status of HTTP). `asked` says how often the page asked, `went` where it has gone: over to the player, or loaded anew.
 WAITING = """
 window.waits = async (answers, body) => {
   const { bindPremiere } = await import('piyakast/components/watch/premiere.js');
   const start = 1_800_000_000_000, realFetch = fetch, realNow = Date.now;
   const root = document.createElement('div');
   root.innerHTML = `<div class="watch-stage"><div data-premiere-stage><p data-premiere-until></p><p data-premiere-late></p>
-    <p data-premiere-now></p></div></div><div data-premiere-facts><span data-premiere-badge></span><span data-premiere-viewers></span>
+    <p data-premiere-now></p><time data-premiere-when></time></div></div><div data-premiere-facts><span data-premiere-badge></span><span data-premiere-viewers></span>
     <span data-premiere-over hidden></span><script type="application/json">${JSON.stringify(
       {id: 'x', state: 'announced', startsAt: start, endsAt: start + 60_000, now: start - 60_000})}</script></div>`;
-  let asked = 0, state = 'announced';
+  let asked = 0, over = false;
+  const went = [];
   window.fetch = async (url) => {
-    if (!String(url).endsWith('/premiere')) throw Error(url);
-    const [left, first] = answers[Math.min(asked, answers.length - 1)];
+    if (!String(url).endsWith('/premiere')) {
+      went.push('over');
+      return new Response('<div class="watch-stage"><piyak-player></piyak-player></div>', {headers: {'Content-Type': 'text/html'}});
+    }
+    const [left, first, moved = 0, state = 'announced'] = answers[Math.min(asked, answers.length - 1)];
     asked += 1;
     const n = asked;
     await first;
-    const time = (ms) => new Date(ms).toISOString();
-    return new Response(JSON.stringify({state, starts_at: time(start), ends_at: time(start + 60_000),
+    if (state > 0 && !over) return new Response('{}', {status: state, headers: {'Content-Type': 'application/problem+json'}});
+    const time = (ms) => new Date(ms).toISOString(), starts = start + moved * 1000;
+    return new Response(JSON.stringify({state: over ? 'over' : state, starts_at: time(starts), ends_at: time(starts + 60_000),
       now: time(start - left * 1000), viewers: n}), {headers: {'Content-Type': 'application/json'}});
   };
   document.body.append(root);
   const q = (name) => root.querySelector(`[data-premiere-${name}]`);
   const until = async (look) => { while (!look()) await new Promise((next) => { setTimeout(next, 20); }); };
   try {
-    bindPremiere(root);
-    return await body({asked: () => asked, until, shown: () => q('until').textContent, viewers: () => q('viewers').textContent,
+    bindPremiere(root, {reload: () => went.push('anew')});
+    return await body({asked: () => asked, until, went, when: () => (Date.parse(q('when').dateTime) - start) / 1000, shown: () => q('until').textContent, viewers: () => q('viewers').textContent,
       set: (ms) => { Date.now = () => realNow() + ms; }, seen: () => document.dispatchEvent(new Event('visibilitychange'))});
   } finally {
     // It is over: then the page asks no more.
-    q('stage').remove();
-    state = 'over';
+    q('stage')?.remove();
+    over = true;
     document.dispatchEvent(new Event('visibilitychange'));
     await until(() => !q('over').hidden);
     window.fetch = realFetch; Date.now = realNow; root.remove();
@@ -126,4 +132,88 @@ PAGES: dict[str, Case] = {
            });""",
         ["2 waiting", True],
     ),
+    "moved to a later time, each of two pages counts down to the new one, and asks at the old one for nothing": (
+        """const one = () => waits([[60], [2, null, 3600]], async (page) => {
+             await page.until(() => page.asked() === 1);
+             page.seen();
+             await page.until(() => page.when() === 3600);
+             const shown = page.shown();
+             await new Promise((next) => { setTimeout(next, 2500); });
+             return [shown.length > 0, page.asked(), page.went];
+           });
+           return [await one(), await one()];""",
+        [[True, 2, []], [True, 2, []]],
+    ),
+    "brought forward, it goes over by itself when the new time has come, once": (
+        """return waits([[60], [60, null, -59], [58, null, -59, 'on']], async (page) => {
+             await page.until(() => page.asked() === 1);
+             page.seen();
+             await page.until(() => page.went.length && !document.querySelector('[data-premiere-stage]'));
+             page.seen();
+             await page.until(() => page.asked() === 4);
+             return page.went;
+           });""",
+        ["over"],
+    ),
+    "cancelled, the page is loaded anew and asks no more": (
+        """return waits([[60], [50, null, 0, 404]], async (page) => {
+             await page.until(() => page.asked() === 1);
+             page.seen();
+             await page.until(() => page.went.length);
+             await new Promise((next) => { setTimeout(next, 300); });
+             return [page.asked(), page.went];
+           });""",
+        [2, ["anew"]],
+    ),
+    "an embed whose computer slept for an hour is where the server is, also when the first question fails": (
+        """const { keepTime } = await import('piyakast/components/player/premiere-time.js');
+           const times = {startsAt: 100_000, endsAt: 9_000_000}, clock = new m.PremiereClock({...times, now: 150_000});
+           const realFetch = fetch, realNow = Date.now, stop = new AbortController(), asked = [];
+           const time = (ms) => new Date(ms).toISOString();
+           window.fetch = async (url) => {
+             asked.push(String(url));
+             if (asked.length === 2) throw new TypeError('no line yet');
+             const now = asked.length === 1 ? 150_000 : 3_750_000;
+             return new Response(JSON.stringify({state: 'on', starts_at: time(100_000), ends_at: time(9_000_000), now: time(now)}),
+               {headers: {'Content-Type': 'application/json'}});
+           };
+           const until = async (look) => { while (!look()) await new Promise((next) => { setTimeout(next, 20); }); };
+           try {
+             keepTime('x', clock, stop.signal);
+             await until(() => asked.length === 1);
+             Date.now = () => realNow() + 3_600_000;
+             await until(() => clock.elapsed > 3600);
+             return [asked, Math.floor(clock.elapsed / 60)];
+           } finally { stop.abort(); window.fetch = realFetch; Date.now = realNow; }""",
+        [["/api/v1/videos/x/premiere"] * 3, 60],
+    ),
 }
+# Captions with the seconds at which they come and go, and a player that joins when 9.5 s are on.
+CUES = {"one": (1, 3), "two": (7, 9), "three": (11, 13), "four": (17, 19)}
+CAPTIONS = """async () => {
+  const { PremiereCaptions } = await import('piyakast/components/player/premiere-captions.js');
+  const { PremiereClock } = await import('piyakast/lib/player/premiere.js');
+  let passed = 0;
+  const clock = new PremiereClock({startsAt: 0, endsAt: 20_000, now: 9500}, () => passed);
+  const video = document.createElement('video'), track = document.createElement('track');
+  Object.assign(track, {kind: 'subtitles', srclang: 'en', src: '/captions-of-a-premiere/en.vtt'});
+  document.body.append(video);
+  const captions = new PremiereCaptions(video, clock);
+  const until = async (look) => { while (!look()) await new Promise((next) => { setTimeout(next, 20); }); };
+  const seen = () => [...(track.track.cues ?? [])].map(({text}) => text);
+  try {
+    video.append(track);
+    track.track.mode = 'showing';
+    const told = [];
+    await until(() => seen().length === 3);
+    captions.look();
+    told.push(seen());
+    passed = 7000;
+    captions.look();
+    await until(() => seen().length === 4);
+    told.push(seen(), video.textTracks.length);
+    passed = 99_000;
+    captions.look();
+    return told;
+  } finally { captions.destroy(); video.remove(); }
+}"""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from tests.chromium import new_profile
@@ -156,6 +156,28 @@ def test_a_page_that_waits_for_a_premiere_goes_by_the_server_alone(page: Page) -
     cases = js_premiere.PAGES.values()
     bodies = (("player/premiere.js", f"{{ {body} }}", answer) for body, answer in cases)
     assert not wrong(page, bodies)
+
+
+def test_captions_of_a_premiere_come_piece_by_piece(page: Page) -> None:
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        asked.append(name)
+        piece = int(name[4:9]) if name.startswith("seg_") else -1
+        begins, ends = (0, 9.5) if piece < 0 else (4 * piece, 4 * piece + 4)
+        cues = [
+            f"00:{start:02d}.000 --> 00:{end:02d}.000\n{text}"
+            for text, (start, end) in js_premiere.CUES.items()
+            if start < ends and end > begins
+        ]
+        route.fulfill(body="WEBVTT\n\n" + "\n\n".join(cues), content_type="text/vtt")
+
+    page.route("**/captions-of-a-premiere/**", answer)
+    told = page.evaluate(js_premiere.CAPTIONS)
+    assert told == [["one", "two", "three"], ["one", "two", "three", "four"], 1]
+    # Nothing before its moment, nothing that does not exist, and each once.
+    assert asked == ["en.vtt", *(f"seg_{number:05d}.vtt" for number in range(5))]
 
 
 def test_sizes_and_times_are_said_in_both_languages(page: Page, live_server: LiveServer) -> None:

@@ -18,6 +18,7 @@ from videos.adapters.media.playlists import (
 )
 from videos.models import Caption, Rendition, Transcode, Video
 from videos.services.media_types import media_type
+from videos.services.premieres.captions import cues_in_piece, cues_until, pieces_playlist
 from videos.services.premieres.cutting import cut
 from videos.services.premieres.releasing import released_s
 from videos.services.transcoding.hosting import hosted_master
@@ -30,7 +31,7 @@ STORED = re.compile(
 )
 CUSTOM = re.compile(r"^(?:poster-[A-Za-z0-9]{1,40}\.jpg|card-[A-Za-z0-9]{1,40}\.webp)$")
 PLAYLIST = re.compile(r"^(\d{2,4}p|audio)/index\.m3u8$")
-CAPTION = re.compile(r"^captions/([A-Za-z-]{2,8})\.(vtt|m3u8)$")
+CAPTION = re.compile(r"^captions/([A-Za-z-]{2,8})(?:\.(vtt|m3u8)|/seg_(\d{5,6})\.vtt)$")
 AUDIO_NAME = "audio"
 
 
@@ -58,13 +59,21 @@ class Playlist:
 
 
 @dataclass(frozen=True)
+class Cues:
+    """WebVTT made here: captions of a premiere, a piece of them (which is `fixed`) or as far as they are let out."""
+
+    text: str
+    fixed: bool
+
+
+@dataclass(frozen=True)
 class Elsewhere:
     """A master playlist that another server hosts; `url` is good for the one who asks, now."""
 
     url: str
 
 
-def resolve(video: Video, version: str, name: str) -> Stored | Playlist | Elsewhere | None:
+def resolve(video: Video, version: str, name: str) -> Stored | Playlist | Cues | Elsewhere | None:
     """What `name` under a video's `version` is; None when there is no such thing.
 
     Only names of the shapes that the pipeline makes are looked for, so that no address reaches
@@ -168,10 +177,21 @@ def _url_maker(folder: str, way: str) -> Callable[[str], str]:
     return url
 
 
-def _caption(video: Video, language: str, kind: str) -> Stored | Playlist | None:
+def _caption(
+    video: Video, language: str, kind: str | None, piece: str | None
+) -> Stored | Playlist | Cues | None:
     caption = Caption.objects.filter(video=video, language=language).first()
     if caption is None:
         return None
+    until_s = released_s(video)
+    if piece is not None:
+        return Cues(cues_in_piece(caption, int(piece)), fixed=True) if video.is_premiere else None
+    if video.is_premiere and kind == "m3u8":
+        # Afterwards, too: whoever still watches goes on with the same pieces.
+        text = pieces_playlist(language, duration_s=video.duration_ms / 1000, until_s=until_s)
+        return Playlist(text, growing=until_s is not None, fixed=False)
+    if kind == "vtt" and until_s is not None:
+        return Cues(cues_until(caption, until_s), fixed=False)
     if kind == "vtt":
         return Stored(caption.storage_key, media_type("en.vtt"), fixed=False)
     text = caption_playlist(f"{language}.vtt", video.duration_ms / 1000)

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from videos.services.delivery import Playlist, Stored
+from videos.services.delivery import Cues, Playlist, Stored
 
 YEAR_S = 365 * 24 * 3600
 TEXT_S = 60
@@ -10,7 +10,9 @@ GROWING_S = 2
 PRIVATE_S = 3600
 
 
-def cache_control(found: Stored | Playlist, *, public: bool, redirected: bool = False) -> str:
+def cache_control(
+    found: Stored | Playlist | Cues, *, public: bool, redirected: bool = False
+) -> str:
     """The Cache-Control of one answer. `public` is false where a token stands in the address.
 
     A redirect leads to an address that expires, so it is forgotten well before that.
@@ -19,8 +21,9 @@ def cache_control(found: Stored | Playlist, *, public: bool, redirected: bool = 
         return f"{'public' if public else 'private'}, max-age={min(settings.MEDIA_URL_AGE_S // 4, PRIVATE_S)}"
     if not public:
         # The viewer's own browser may seek back without asking; playlists lead on, so they are not kept.
-        return f"private, max-age={PRIVATE_S}" if isinstance(found, Stored) else "private, no-store"
-    if found.fixed:
+        stays = isinstance(found, Stored) or (isinstance(found, Cues) and found.fixed)
+        return f"private, max-age={PRIVATE_S}" if stays else "private, no-store"
+    if found.fixed and not isinstance(found, Cues):
         return f"public, max-age={YEAR_S}, immutable"
     growing = isinstance(found, Playlist) and found.growing
     return f"public, max-age={GROWING_S if growing else TEXT_S}"

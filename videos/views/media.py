@@ -16,9 +16,10 @@ from core.adapters.object_store import ObjectMissing, object_store
 from core.byteranges import ranged_response
 from core.shared_answers import same_for_everybody
 from videos.models import Video
-from videos.services.delivery import Elsewhere, Playlist, Stored, resolve
+from videos.services.delivery import Cues, Elsewhere, Playlist, Stored, resolve
 from videos.services.media_access import Kind, media_video
 from videos.services.media_caching import cache_control
+from videos.services.media_types import media_type
 from videos.services.transcoding.hosting import EngineUnavailable
 
 METHODS = ["GET", "HEAD", "OPTIONS"]
@@ -86,11 +87,7 @@ def _answer(
     if isinstance(found, Elsewhere):
         return _elsewhere(found)
     try:
-        response = (
-            _text(request, found.text, "application/vnd.apple.mpegurl")
-            if isinstance(found, Playlist)
-            else _stored(request, found)
-        )
+        response = _made(request, found)
     except ObjectMissing:
         return _refused(404)
     redirected = isinstance(response, HttpResponseRedirect)
@@ -104,6 +101,14 @@ def _elsewhere(found: Elsewhere) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _made(request: HttpRequest, found: Playlist | Cues | Stored) -> HttpResponseBase:
+    if isinstance(found, Playlist):
+        return _text(request, found.text, "application/vnd.apple.mpegurl")
+    if isinstance(found, Cues):
+        return _text(request, found.text, media_type("en.vtt"))
+    return _stored(request, found)
 
 
 def _stored(request: HttpRequest, stored: Stored) -> HttpResponseBase:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from core.adapters.object_store import object_store
 from tests.videos.premieres.conftest import MakePremiere
 from tests.videos.shelf import SEGMENT
 from videos.models import Video
@@ -15,6 +16,20 @@ from videos.services.media_tokens import make_token
 
 pytestmark = pytest.mark.django_db
 
+CAPTIONS = b"""WEBVTT
+
+00:01.000 --> 00:03.000
+w1
+
+00:07.000 --> 00:09.000
+w7
+
+00:12.000 --> 00:13.000
+w2
+
+00:17.500 --> 00:19.000
+w3
+"""
 EVERYBODY = ("anonymous", "stranger", "owner", "staff")
 
 
@@ -82,6 +97,38 @@ def test_while_it_is_on_everything_is_let_out_by_the_clock(
         assert Client().get(f"/media/p/{video.public_id}/v1/{name}").status_code == 404
     freezer.move_to("2026-11-26 09:00:12+00:00")
     assert Client().get(f"{folder(actors['anonymous'], video)}144p/seg_00003.m4s").status_code == 200  # fmt: skip
+
+
+def test_captions_are_let_out_with_the_pictures(make_premiere: MakePremiere, freezer: Any) -> None:
+    video = make_premiere()
+    caption = video.captions.get()
+    object_store().put_bytes(caption.storage_key, CAPTIONS, content_type="text/vtt")
+    freezer.move_to("2026-11-26 09:00:09.500+00:00")
+    base = f"/media/w/{video.public_id}/v1/captions"
+
+    def words(name: str) -> list[str]:
+        answer = Client().get(f"{base}/{name}")
+        assert answer["Content-Type"] == "text/vtt; charset=utf-8"
+        return re.findall(r"(?m)^w\d$", answer.content.decode())
+
+    assert words("en.vtt") == ["w1", "w7"]
+    assert Client().get(f"{base}/en.vtt")["Cache-Control"] == "private, no-store"
+    playlist = Client().get(f"{base}/en.m3u8").content.decode()
+    assert re.findall(r"en/seg_\d+.vtt", playlist) == [f"en/seg_0000{n}.vtt" for n in range(3)]
+    assert "PLAYLIST-TYPE:EVENT" in playlist
+    assert "ENDLIST" not in playlist
+    # The piece that is on has what comes within it, and what still stands from before.
+    assert [words(f"en/seg_0000{number}.vtt") for number in range(3)] == [["w1"], ["w7"], ["w7"]]
+    for number in (3, 4, 99999):
+        assert Client().get(f"{base}/en/seg_{number:05d}.vtt").status_code == 403
+    assert Client().get(f"{base}/ko/seg_00000.vtt").status_code == 404
+    freezer.move_to("2026-11-26 09:00:21+00:00")
+    # Whoever still watches goes on with the same pieces; whoever comes has all of it.
+    assert [words(f"en/seg_0000{number}.vtt") for number in (3, 4)] == [["w2"], ["w3"]]
+    playlist = Client().get(f"{base}/en.m3u8").content.decode()
+    assert (playlist.count("seg_"), "ENDLIST" in playlist) == (5, True)
+    whole = Client().get(f"/media/p/{video.public_id}/v1/captions/en.vtt")
+    assert whole.getvalue() == CAPTIONS
 
 
 def test_nginx_is_told_by_name_what_it_may_serve(make_premiere: MakePremiere, freezer: Any) -> None:

@@ -137,6 +137,25 @@ def caption_playlist(uri: str, duration_s: float) -> str:
     )
 
 
+def caption_pieces_playlist(
+    language: str, *, piece_s: int, count: int, duration_s: float, complete: bool
+) -> str:
+    """The playlist of a caption track in `count` pieces of `piece_s`, each a WebVTT file; EVENT until `complete`."""
+    lines = [
+        "#EXTM3U",
+        "#EXT-X-VERSION:7",
+        f"#EXT-X-TARGETDURATION:{piece_s}",
+        "#EXT-X-MEDIA-SEQUENCE:0",
+        f"#EXT-X-PLAYLIST-TYPE:{'VOD' if complete else 'EVENT'}",
+    ]
+    for number in range(count):
+        length = min(float(piece_s), max(0.001, duration_s - number * piece_s))
+        lines += [f"#EXTINF:{length:.3f},", f"{language}/seg_{number:05d}.vtt"]
+    if complete:
+        lines.append("#EXT-X-ENDLIST")
+    return "\n".join(lines) + "\n"
+
+
 def segment_name(number: int) -> str:
     """The file of segment `number`."""
     return f"seg_{number:05d}.m4s"

@@ -1,15 +1,19 @@
 """What of a premiere's media is let out by now: nothing before it begins, then each segment when its moment comes.
 
-Playlists are cut at the same moment (`videos.services.delivery`), so that a player sees a live stream with its past.
+Playlists and captions are cut at the same moment (`videos.services.delivery`), so that a player sees a live stream with its past.
 """
 
 import re
 from itertools import accumulate
 
 from videos.models import Rendition, Video
+from videos.services.premieres.captions import PIECE_S
 
 POSTER = re.compile(r"(?:poster|card)-[A-Za-z0-9]{1,40}\.(?:jpg|webp)")
-PLAYLIST = re.compile(r"master\.m3u8|(?:\d{2,4}p|audio)/(?:index\.m3u8|init\.mp4)|captions/.+")
+PLAYLIST = re.compile(
+    r"master\.m3u8|(?:\d{2,4}p|audio)/(?:index\.m3u8|init\.mp4)|captions/[A-Za-z-]+\.(?:vtt|m3u8)"
+)
+CAPTION_PIECE = re.compile(r"captions/[A-Za-z-]+/seg_(\d{5,6})\.vtt")
 SEGMENT = re.compile(r"(?P<folder>(?:\d{1,4}/)?)(?P<track>[a-z0-9]+)/seg_(?P<number>\d{5,6})\.m4s")
 INIT = re.compile(r"\d{1,4}/(?:\d{2,4}p|source|audio)/init(?:_\d{1,4})?\.mp4")
 
@@ -42,6 +46,9 @@ def is_released(video: Video, version: str, name: str) -> bool:
 
 def _begins_s(video: Video, version: str, name: str) -> float | None:
     """When a segment begins, in seconds of the video; None for what is no segment of it."""
+    piece = CAPTION_PIECE.fullmatch(name)
+    if piece:
+        return float(int(piece[1]) * PIECE_S)
     found = SEGMENT.fullmatch(name)
     if found is None:
         return None

@@ -33,6 +33,7 @@ export class Captions extends EventTarget {
     const byLanguage = new Map(captions.map((caption) => [caption.language, caption.url]));
     for (const element of this.#video.querySelectorAll("track[kind=subtitles]")) {
       const url = byLanguage.get(element.srclang);
+      if (url) element.dataset.address = url;
       if (url && element.readyState !== HTMLTrackElement.LOADED) element.src = url;
     }
   }

@@ -16,6 +16,9 @@ class PiyakPlayer extends HTMLElement {
     this.config.saveData = navigator.connection?.saveData ?? false;
     this.#abort = new AbortController();
     const { signal } = this.#abort;
+    if (this.clock && this.config.embed) {
+      import("piyakast/components/player/premiere-time.js").then(({ keepTime }) => keepTime(this.config.id, this.clock, signal));
+    }
     const button = this.querySelector("[data-player-start]");
     button.addEventListener("click", () => this.start(), { signal });
     for (const type of ["pointerenter", "focus"]) button.addEventListener(type, () => this.#warm(), { once: true, signal });
@@ -30,6 +33,7 @@ class PiyakPlayer extends HTMLElement {
     this.#abort.abort();
     this.player?.heartbeat?.destroy();
     this.player?.premiere?.destroy();
+    this.player?.premiereCaptions?.destroy();
     this.player?.engine.destroy();
   }
 

@@ -15,6 +15,7 @@ import { bindHotkeys } from "piyakast/components/player/hotkeys.js";
 import { bindMediaSession } from "piyakast/components/player/media-session.js";
 import { Notices } from "piyakast/components/player/notices.js";
 import { Premiere } from "piyakast/components/player/premiere.js";
+import { PremiereCaptions } from "piyakast/components/player/premiere-captions.js";
 import { make } from "piyakast/components/player/dom.js";
 import { buildSettings } from "piyakast/components/player/settings.js";
 import { Shortcuts } from "piyakast/components/shortcuts.js";
@@ -44,7 +45,10 @@ class Player {
     this.shortcuts = new Shortcuts(root, config);
     bindStoryboard(this);
     bindChapters(this, parts.chapterName);
-    if (parts.pill) this.premiere = new Premiere(this, root.clock, parts.pill);
+    if (parts.pill) {
+      this.premiere = new Premiere(this, root.clock, parts.pill);
+      this.premiereCaptions = new PremiereCaptions(video, root.clock);
+    }
     this.#holdSeeks();
     // The video goes in last: media-chrome reads its tracks at that moment.
     parts.controller.prepend(video);

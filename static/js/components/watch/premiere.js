@@ -3,7 +3,7 @@
 import { formatNumber, interpolate, locale, ngettext } from "piyakast/lib/i18n.js";
 import { freshPage } from "piyakast/lib/fresh-page.js";
 import { send } from "piyakast/lib/http.js";
-import { PremiereClock, SleepWatch } from "piyakast/lib/player/premiere.js";
+import { PremiereClock, SleepWatch, timesOf } from "piyakast/lib/player/premiere.js";
 import { bindReminders } from "piyakast/components/live/remind.js";
 import { untilText } from "piyakast/components/watch/countdown.js";
 
@@ -12,7 +12,8 @@ const LATE_MS = 3000;
 // A page that everybody waits at must not be asked for by all in one moment.
 const CROWD_MS = 1500;
 
-export function bindPremiere(page) {
+/** `reload` is for tests. */
+export function bindPremiere(page, { reload = () => location.reload() } = {}) {
   const facts = page.querySelector("[data-premiere-facts]");
   if (!facts) return;
   bindReminders(facts);
@@ -56,7 +57,7 @@ export function bindPremiere(page) {
       answer = await send(`/api/v1/videos/${config.id}/premiere`, { method: "POST" });
     } catch (error) {
       // Cancelled, hidden or deleted: the page asked anew says which.
-      if (error.status === 404 && stage()) return location.reload();
+      if (error.status === 404 && stage()) return reload();
     }
     // One that was overtaken on its way says what was.
     if (answer && turn > heard) {
@@ -68,7 +69,7 @@ export function bindPremiere(page) {
   }
 
   function take(answer, tookMs) {
-    const times = { startsAt: Date.parse(answer.starts_at), endsAt: Date.parse(answer.ends_at ?? answer.starts_at), now: Date.parse(answer.now) };
+    const times = timesOf(answer);
     clock.set(times, tookMs);
     page.querySelector("piyak-player")?.clock?.set(times, tookMs);
     state = answer.state;

@@ -63,6 +63,11 @@ export class PremiereClock {
   }
 }
 
+/** The times of what the API says of a premiere, as a clock takes them. */
+export function timesOf({ starts_at: starts, ends_at: ends, now }) {
+  return { startsAt: Date.parse(starts), endsAt: Date.parse(ends ?? starts), now: Date.parse(now) };
+}
+
 /** Tells when the clock of the page has stood still: of a device that sleeps, only its own goes on. */
 export class SleepWatch {
   constructor(wall = () => Date.now(), read = () => performance.now()) {
