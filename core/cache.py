@@ -18,6 +18,8 @@ BUILD_LOCK_S = 15
 WAIT_STEP_S = 0.05
 # A value outlives its freshness by this factor, so that readers have something while one rebuilds.
 STALE_FACTOR = 2
+# Groups that were to be dropped while Redis did not answer: old values may still lie there when it comes back.
+_to_drop: set[str] = set()
 
 
 def cached(key: str, *, fresh_s: float, build: Callable[[], T], group: str = "") -> T:
@@ -41,8 +43,12 @@ def cached(key: str, *, fresh_s: float, build: Callable[[], T], group: str = "")
 
 
 def drop_group(group: str) -> None:
-    """Make every value cached under `group` unreachable, now."""
-    cache.set(_version_key(group), _new_version(), timeout=None)
+    """Make every value cached under `group` unreachable, now, or as soon as Redis answers."""
+    version = _new_version()
+    _to_drop.discard(group)
+    stored: Any = cache.set(_version_key(group), version, timeout=None)  # type: ignore[func-returns-value]
+    if not stored and cache.get(_version_key(group)) != version:
+        _to_drop.add(group)
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,8 @@ def _look(key: str, group: str) -> tuple[str, tuple[Any, float] | None]:
     """
     if not group:
         return "", _of_version("", cache.get(key))
+    for forgotten in tuple(_to_drop):
+        drop_group(forgotten)
     found = cache.get_many([_version_key(group), key])
     version = found.get(_version_key(group)) or _begin(group)
     return version, _of_version(version, found.get(key))

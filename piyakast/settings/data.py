@@ -34,6 +34,8 @@ CACHES = {
             "IGNORE_EXCEPTIONS": True,
             "SOCKET_CONNECT_TIMEOUT": 2,
             "SOCKET_TIMEOUT": 2,
+            # Redis hanging means slower once in a while, not two seconds for every question.
+            "CONNECTION_POOL_CLASS": "core.adapters.redis_pool.PatientPool",
         },
     }
 }
