@@ -5,6 +5,7 @@ relative names in playlists inherit it. A blocking reload (`_HLS_msn`, `_HLS_par
 """
 
 import re
+import socket
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
@@ -153,12 +154,16 @@ def _whole(request: web.Request, name: str) -> int | None:
 
 
 async def run_application(
-    application: web.Application, host: str, port: int
+    application: web.Application, host: str, port: int, held: socket.socket | None = None
 ) -> tuple[web.AppRunner, int]:
-    """Listen; the runner (to stop it) and the port."""
+    """Listen, with `held` on a socket that does already; the runner (to stop it) and the port."""
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
     await runner.setup()
-    site = web.TCPSite(runner, host, port, reuse_address=True)
+    site: web.BaseSite
+    if held is not None:
+        site = web.SockSite(runner, held)
+    else:
+        site = web.TCPSite(runner, host, port, reuse_address=True)
     await site.start()
     number: int = runner.addresses[0][1]
     return runner, number

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+import socket
 import ssl
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from core.household import household, plain_address
 from live.adapters.rtmp import Connection, Limits, Media, Phase, ProtocolError, PublishAsked
@@ -84,11 +85,21 @@ class RtmpServer:
         self.servers: list[asyncio.Server] = []
         self.visits: dict[_Visit, asyncio.Task[None]] = {}
 
-    async def start(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> int:
-        """Listen, with `tls` for RTMPS; the port (useful when asked for port 0). Raises `OSError`."""
+    async def start(
+        self,
+        host: str,
+        port: int,
+        tls: ssl.SSLContext | None = None,
+        held: socket.socket | None = None,
+    ) -> int:
+        """Listen, with `tls` for RTMPS, with `held` on a socket that does already; the port (useful when asked for port 0).
+
+        Raises `OSError`.
+        """
         patience = self.bounds.begin_s if tls else None
+        where: dict[str, Any] = {"sock": held} if held else {"host": host, "port": port}
         server = await asyncio.start_server(
-            self.meet, host, port, limit=READ_BYTES, ssl=tls, ssl_handshake_timeout=patience
+            self.meet, limit=READ_BYTES, ssl=tls, ssl_handshake_timeout=patience, **where
         )
         self.servers.append(server)
         number: int = server.sockets[0].getsockname()[1]

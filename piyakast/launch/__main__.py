@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,11 +16,12 @@ from pathlib import Path
 
 import environ
 
-from core.embedded.process import EmbeddedServiceError, free_port, port_is_free
+from core.embedded.process import EmbeddedServiceError, port_is_free
 from core.prepared import is_prepared
 from piyakast.launch.beside import written_down
 from piyakast.launch.farewell import Farewell
 from piyakast.launch.given import ServiceAway
+from piyakast.launch.ports import hold_port, port_of
 from piyakast.launch.services import Services, services
 from piyakast.launch.supervisor import Program, Supervisor
 from tools.compile_messages import compile_all
@@ -101,11 +103,12 @@ def _check(port: int, var: Path) -> None:
 
 def _run(options: argparse.Namespace, var: Path, found: Services, farewell: Farewell) -> int:
     site = f"http://localhost:{options.port}"
-    rtmp, ingest = _port_near(1935), _port_near(8090)
+    # Held until the ingest has them: a second site that starts meanwhile takes others.
+    rtmp, http = hold_port(1935), hold_port(8090)
     environment = {
         "SITE_URL": site,
-        "LIVE_RTMP_URL": f"rtmp://localhost:{rtmp}/live",
-        "LIVE_NODE_URL": f"http://localhost:{ingest}",
+        "LIVE_RTMP_URL": f"rtmp://localhost:{port_of(rtmp)}/live",
+        "LIVE_NODE_URL": f"http://localhost:{port_of(http)}",
         "PIYAKAST_ENV": "dev",
         "DJANGO_SETTINGS_MODULE": "piyakast.settings.dev",
         **os.environ,
@@ -121,13 +124,16 @@ def _run(options: argparse.Namespace, var: Path, found: Services, farewell: Fare
     try:
         _prepare(environment, accounts=demo and not (var / "demo.json").exists())
         web, *behind = _programs(options, demo=demo)
-        behind.append(_ingest(site, rtmp, ingest))
+        behind.append(_ingest(site, rtmp, http))
         supervisor.start(web)  # alone at first: all at once, they keep each other from the cores
-        _wait_until_ready(supervisor, options.port)
+        _wait_for(supervisor, "the web process", options.port, "/health/ready")
         for program in behind:
             supervisor.start(program)
+        ingest = port_of(http)
+        rtmp.close()  # they are the ingest's alone: once it ends, nobody waits for an answer
+        http.close()
         _announce(site, var)
-        _wait_for_ingest(supervisor, rtmp)
+        _wait_for(supervisor, "the ingest", ingest, "/health")
         _announce_ingest(site, environment["LIVE_RTMP_URL"], var)
         return supervisor.wait()
     except RuntimeError as reason:
@@ -137,11 +143,6 @@ def _run(options: argparse.Namespace, var: Path, found: Services, farewell: Fare
         return 0
     finally:
         supervisor.stop()
-
-
-def _port_near(wanted: int) -> int:
-    """`wanted`, or another when a second site runs beside this one."""
-    return wanted if port_is_free(wanted) else free_port()
 
 
 def _prepare(environment: Mapping[str, str], *, accounts: bool) -> None:
@@ -216,11 +217,11 @@ def _programs(options: argparse.Namespace, *, demo: bool) -> list[Program]:
     return programs
 
 
-def _ingest(site: str, rtmp: int, http: int) -> Program:
-    ports = ["--rtmp-port", str(rtmp), "--http-port", str(http)]
-    command = [sys.executable, "manage.py", "ingest", *ports, "--site", site]
+def _ingest(site: str, rtmp: socket.socket, http: socket.socket) -> Program:
+    sockets = ["--rtmp-fd", str(rtmp.fileno()), "--http-fd", str(http.fileno())]
+    command = [sys.executable, "manage.py", "ingest", *sockets, "--site", site]
     # It tells the site what its streams have left.
-    return Program("ingest", command, takes_leave=True)
+    return Program("ingest", command, takes_leave=True, sockets=(rtmp.fileno(), http.fileno()))
 
 
 def _transcoders() -> str:
@@ -228,29 +229,18 @@ def _transcoders() -> str:
     return str(max(1, (os.cpu_count() or 2) // 2))
 
 
-def _wait_until_ready(supervisor: Supervisor, port: int) -> None:
+def _wait_for(supervisor: Supervisor, what: str, port: int, path: str) -> None:
+    """Until it answers."""
     deadline = time.monotonic() + READY_TIMEOUT_S
     while True:
         supervisor.check()
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=5):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5):
                 return
         except (urllib.error.URLError, OSError) as error:
             if time.monotonic() > deadline:
-                raise CannotStart(
-                    f"the web process does not answer on port {port}: {error}"
-                ) from error
+                raise CannotStart(f"{what} does not answer on port {port}: {error}") from error
             time.sleep(0.1)
-
-
-def _wait_for_ingest(supervisor: Supervisor, port: int) -> None:
-    """It starts behind the pages, which are wanted first."""
-    deadline = time.monotonic() + READY_TIMEOUT_S
-    while port_is_free(port):
-        supervisor.check()
-        if time.monotonic() > deadline:
-            raise CannotStart(f"the ingest does not listen on port {port}")
-        time.sleep(0.1)
 
 
 def _announce(site: str, var: Path) -> None:

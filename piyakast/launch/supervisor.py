@@ -19,13 +19,14 @@ COLOURS = (36, 33, 35, 32, 34, 31)
 @dataclass(frozen=True)
 class Program:
     """One process of the site. `once` may end with 0 without ending the rest; `takes_leave` has something to say to the
-    others when it ends, and is stopped before them."""
+    others when it ends, and is stopped before them. `sockets` are descriptors of ours that it is given."""
 
     name: str
     command: Sequence[str]
     stop_signal: signal.Signals = signal.SIGTERM
     once: bool = False
     takes_leave: bool = False
+    sockets: tuple[int, ...] = ()
 
 
 class Supervisor:
@@ -60,6 +61,7 @@ class Supervisor:
             text=True,
             errors="replace",
             bufsize=1,
+            pass_fds=program.sockets,
             start_new_session=True,  # Ctrl-C reaches us alone; we stop the rest in order
             preexec_fn=die_with_parent(signal.SIGKILL),  # noqa: PLW1509  (one prctl, no locks)
         )

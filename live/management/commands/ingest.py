@@ -5,6 +5,7 @@ import errno
 import gc
 import logging
 import signal
+import socket
 import ssl
 from argparse import ArgumentParser
 from collections.abc import Iterator, Mapping
@@ -39,6 +40,9 @@ class Command(BaseCommand):
             "--rtmps-port", type=int, default=1936, help="with LIVE_TLS_CERTIFICATE"
         )
         parser.add_argument("--http-port", type=int, default=8090)
+        # Of whoever starts us and has the ports already.
+        parser.add_argument("--rtmp-fd", type=int, help="instead of --rtmp-port: a socket that listens")  # fmt: skip
+        parser.add_argument("--http-fd", type=int, help="instead of --http-port: a socket that listens")  # fmt: skip
         parser.add_argument(
             "--site",
             default=settings.LIVE_SITE_URL or settings.SITE_URL,
@@ -82,9 +86,11 @@ class Command(BaseCommand):
         host = options["host"]
         with _listening(options, "http_port"):
             application = build_application(node.find, control, health)
-            runner, _port = await run_application(application, host, options["http_port"])
+            runner, _port = await run_application(
+                application, host, options["http_port"], _given(options["http_fd"])
+            )
         with _listening(options, "rtmp_port"):
-            port = await rtmp.start(host, options["rtmp_port"])
+            port = await rtmp.start(host, options["rtmp_port"], held=_given(options["rtmp_fd"]))
         if settings.LIVE_TLS_CERTIFICATE:
             with _listening(options, "rtmps_port"):
                 await rtmp.start(host, options["rtmps_port"], _tls())
@@ -101,9 +107,21 @@ class Command(BaseCommand):
         await site.close()
 
 
+def _given(descriptor: int | None) -> socket.socket | None:
+    """The socket that was handed to us. Raises `CommandError`."""
+    if descriptor is None:
+        return None
+    try:
+        return socket.socket(fileno=descriptor)
+    except OSError as error:
+        raise CommandError(
+            f"{descriptor} is not a socket that was handed to the ingest."
+        ) from error
+
+
 @contextmanager
 def _listening(options: Mapping[str, Any], option: str) -> Iterator[None]:
-    """Say in one sentence that somebody else has the port: of two sites that start at once, both saw it free."""
+    """Say in one sentence that somebody else has the port."""
     try:
         yield
     except OSError as error:
@@ -111,7 +129,7 @@ def _listening(options: Mapping[str, Any], option: str) -> Iterator[None]:
             raise
         raise CommandError(
             f"port {options[option]} is in use. Stop what uses it, or choose another with"
-            f" --{option.replace('_', '-')}; `make run` takes a free one when it is started again."
+            f" --{option.replace('_', '-')}."
         ) from None
 
 
