@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from unfold.decorators import display
 
 from core.admin_page import PageAdmin
+from core.admin_words import NOTHING
 from core.mail.backend import parse
 from core.mail.models import OutgoingMail
 from core.mail.outbox import send_again
@@ -34,6 +35,14 @@ class OutgoingMailAdmin(PageAdmin):
     ordering = ("-created_at",)
     actions = ("send_again",)
     fitting = {"send_again": lambda mail: mail.state == OutgoingMail.State.REFUSED}
+    waits = {"state__exact": OutgoingMail.State.REFUSED.value}
+    waits_words = _("E-mails that were refused")
+    helps = {
+        "to": _("No longer known once the message was sent."),
+        "attempts": _("How often it was handed to the mail server."),
+        "not_before": _("While it waits, it is not tried before this."),
+        "changed_at": _("When its state changed last."),
+    }
     fields = (
         "public_id", "to", "state", "attempts", "failure", "not_before", "created_at", "changed_at",
     )  # fmt: skip
@@ -58,7 +67,7 @@ class OutgoingMailAdmin(PageAdmin):
     @display(description=_("recipient"))
     def to(self, mail: OutgoingMail) -> str:
         """Whom it is for; not known once it is sent."""
-        return str(parse(bytes(mail.raw))["To"]) if mail.raw else "—"
+        return str(parse(bytes(mail.raw))["To"]) if mail.raw else NOTHING
 
     @display(description=_("state"), ordering="state", label=STATE_COLOURS)
     def standing(self, mail: OutgoingMail) -> tuple[str, Any]:

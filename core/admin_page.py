@@ -1,17 +1,17 @@
-"""What the admin's pages have in common: numbers and codes as people read them, and the list's actions on the page of one row."""
+"""What the admin's pages have in common: values in words, what a field means, and the list's actions on the page of one row."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.formats import number_format
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-NUMBERS = (models.IntegerField, models.FloatField)
+from core.admin_words import NOTHING, how_said, is_nothing, number
+
 # Sent along by a button on the page of one row.
 FROM_PAGE = "_page"
 
@@ -22,29 +22,13 @@ def page_of(request: HttpRequest) -> str:
     return row if row.isdecimal() else ""
 
 
-def number(value: float) -> str:
-    """With separators of thousands; two decimals where there are any."""
-    decimals = None if isinstance(value, int) else 2
-    return number_format(value, decimal_pos=decimals, force_grouping=True)
-
-
-def size(value: int) -> str:
-    """In the unit that suits it, and exactly."""
-    return f"{filesizeformat(value)} ({number(value)})"
-
-
-def in_words(words: Mapping[str, Any]) -> Callable[[str], str]:
-    """How a code of `words` is said; one that is not among them (a sentence of another server) as it is."""
-    return lambda code: str(words.get(code, code))
-
-
 def value_of(field: Any, say: Callable[[Any], str]) -> Callable[[models.Model], str]:
     """A column that says the field's value by `say`, under its name, help and order."""
 
     @display(description=field.verbose_name, ordering=field.name)
     def value(row: models.Model) -> str:
         kept = getattr(row, field.name)
-        return "-" if kept is None or kept == "" else say(kept)
+        return NOTHING if is_nothing(kept) else say(kept)
 
     value.__name__ = field.name
     column: Callable[[models.Model], str] = value
@@ -52,28 +36,26 @@ def value_of(field: Any, say: Callable[[Any], str]) -> Callable[[models.Model], 
 
 
 class PageAdmin(ModelAdmin):
-    """A model whose rows staff looks at. `said` says how values of a field are told; numbers need no naming."""
+    """A model whose rows staff looks at. `said` says how values of a field are told; numbers, lengths and facts need no naming."""
 
     said: ClassVar[Mapping[str, Callable[[Any], str]]] = {}
+    # What a field means, where its name alone leaves one wondering.
+    helps: ClassVar[Mapping[str, Any]] = {}
     # Actions that cannot be taken back: on the page of one row they ask once more.
     grave: tuple[str, ...] = ()
     # Of which rows an action makes sense; of those that are not here, any. Only what is offered: services decide.
     fitting: ClassVar[Mapping[str, Callable[[Any], bool]]] = {}
+    # What staff has to do here, as the first page of the admin says it: of which rows, and how they are called.
+    waits: ClassVar[Mapping[str, Any]] = {}
+    waits_words: Any = ""
 
     def __init__(self, model: Any, admin_site: Any) -> None:
         super().__init__(model, admin_site)
         self._told = {
             field.name: value_of(field, say)
             for field in model._meta.fields
-            if (say := self._how(field)) is not None
+            if (say := self.said.get(field.name) or how_said(field)) is not None
         }
-
-    def _how(self, field: Any) -> Callable[[Any], str] | None:
-        if field.name in self.said:
-            return self.said[field.name]
-        if field.primary_key or field.choices or not isinstance(field, NUMBERS):
-            return None
-        return size if field.name.endswith("_bytes") else number
 
     def told(self, names: Iterable[Any]) -> list[Any]:
         """The same columns, those that have words or numbers as they are said."""
@@ -92,6 +74,10 @@ class PageAdmin(ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.told_parts(request, obj, super().get_fieldsets(request, obj))
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # fmt: skip
+        """Fields and facts with their helps."""
+        return super().get_form(request, obj, change=change, help_texts=self.helps, **kwargs)
 
     def told_parts(self, request: HttpRequest, obj: Any, parts: Any) -> Any:
         """Parts of a page, whose facts are said and whose fields stay fields."""
@@ -112,6 +98,15 @@ class PageAdmin(ModelAdmin):
             )
             for title, part in parts
         ]
+
+    def waiting(self) -> dict[str, Any] | None:
+        """How many rows wait for staff, and where they are; None when none does."""
+        count = self.model._default_manager.filter(**self.waits).count() if self.waits else 0
+        if not count:
+            return None
+        listed = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        address = f"{listed}?{urlencode(self.waits)}"
+        return {"words": self.waits_words, "count": number(count), "address": address}
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

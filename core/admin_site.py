@@ -12,6 +12,9 @@ from csp.constants import SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.http import HttpRequest, HttpResponse
 from unfold.sites import UnfoldAdminSite
 
+from core.admin_page import PageAdmin
+from core.admin_words import NOTHING
+
 # Its menus are written in Alpine, which evaluates attributes, and carry style attributes. Scripts still
 # come from this site alone, and no inline script runs.
 POLICY = {
@@ -22,6 +25,8 @@ POLICY = {
 
 class AdminSite(UnfoldAdminSite):
     """Unfold's site with our sign-in (its rate limits and second factor), and for staff our policy."""
+
+    _empty_value_display = NOTHING
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Callable[..., HttpResponse]:
         guarded = super().admin_view(view, cacheable)
@@ -35,6 +40,16 @@ class AdminSite(UnfoldAdminSite):
             return response
 
         return relaxed
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """With what waits for whoever looks."""
+        pages = [page for page in self._registry.values() if isinstance(page, PageAdmin)]
+        found = [page.waiting() for page in pages if page.has_view_permission(request)]
+        waits = [each for each in found if each]
+        answer: HttpResponse = super().index(request, {**(extra_context or {}), "waits": waits})
+        return answer
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

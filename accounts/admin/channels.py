@@ -23,6 +23,7 @@ from accounts.forms.channel import ChannelForm, HandleField
 from accounts.models import Channel
 from accounts.services.channel_editing import save_channel
 from core.admin_page import PageAdmin
+from core.admin_words import NOTHING
 
 
 class OwnerStandingFilter(StandingFilter):
@@ -61,6 +62,12 @@ class ChannelAdmin(PageAdmin):
     """What a channel says about itself and shows, for when it must not."""
 
     form = StaffChannelForm
+    said = {"links": "\n".join}
+    helps = {
+        "handle": _("It ends the address of the channel's page, and people mention it by it."),
+        "owner_standing_word": _("While an account is suspended, its channel is not to be seen."),
+        "follower_count": _("How many follow it."),
+    }
     actions = ("remove_avatar", "remove_banner")
     fitting = {
         "remove_avatar": lambda channel: bool(channel.avatar),
@@ -174,7 +181,7 @@ class ChannelAdmin(PageAdmin):
 def picture_of(picture: FieldFile, *, height: int) -> str:
     """The picture itself: staff judge what they see, not the name of a file."""
     if not picture:
-        return "—"
+        return NOTHING
     return format_html(
         '<img class="piyak-picture" src="{}" alt="" height="{}">', picture.url, height
     )

@@ -21,6 +21,7 @@ from accounts.admin.standing import STANDING_COLOURS, StandingFilter
 from accounts.models import Channel, User
 from accounts.services.suspension import restore_user, suspend_user
 from core.admin_page import PageAdmin, page_of
+from core.admin_words import NOTHING
 
 
 @admin.register(User)
@@ -41,6 +42,24 @@ class UserAdmin(PageAdmin):
         "restore": lambda person: person.standing == User.Standing.SUSPENDED,
     }
     filter_horizontal = ("groups",)
+    helps = {
+        "public_id": _("Their number in addresses and in the API. It says nothing about them."),
+        "standing_word": _(
+            "Suspended: closed by staff, and may be restored. Leaving: they asked for everything to be erased."
+        ),
+        "is_active": _("They can sign in. Suspending takes it away."),
+        "leaving_at": _("When they asked for everything to be erased. It is not taken back."),
+        "last_login": _(
+            "When they last signed in. Whoever stays signed in may have been here since."
+        ),
+        "is_staff": _(
+            "They may come to these pages. What they may do here is said by their groups."
+        ),
+        "is_superuser": _("They may do everything here, without any group."),
+        "groups": _("Each group gives its rights to all who are in it."),
+        "locale": _("Pages and e-mails come to them in this language."),
+        "keep_history": _("Whether what they watch is kept for them."),
+    }
     fieldsets = (
         (None, {"fields": ("email", "public_id", "standing_word", "channel_link", "videos_link")}),
         (_("Standing"), {"fields": ("is_active", "leaving_at", "date_joined", "last_login")}),
@@ -80,14 +99,14 @@ class UserAdmin(PageAdmin):
     def channel_link(self, user: User) -> str:
         found = getattr(user, "channel", None)
         if found is None:
-            return "—"
+            return NOTHING
         address = reverse("admin:accounts_channel_change", args=[found.pk])
         return format_html('<a class="piyak-link" href="{}">@{}</a>', address, found.handle)
 
     @display(description=_("videos"))
     def videos_link(self, user: User) -> str:
         found = Channel.objects.filter(owner=user).first()
-        return videos_of(found) if found else "—"
+        return videos_of(found) if found else NOTHING
 
     @admin.action(description=_("Suspend"), permissions=["suspend"])
     def suspend(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:

@@ -2,11 +2,12 @@
 
 from chat.admin.emotes import EmoteAdmin
 from chat.admin.order import LogEntryAdmin, ModeratorAdmin, SanctionAdmin
-from chat.admin.programs import BotAdmin, HookAdmin
+from chat.admin.programs import BotAdmin, DeliveryAdmin, HookAdmin
 from chat.admin.rooms import EntryAdmin, RoomAdmin
 
 __all__ = [
     "BotAdmin",
+    "DeliveryAdmin",
     "EmoteAdmin",
     "EntryAdmin",
     "HookAdmin",

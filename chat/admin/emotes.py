@@ -56,6 +56,8 @@ class EmoteAdmin(ReadOnlyAdmin):
         "approve": lambda emote: emote.state != Emote.State.APPROVED,
         "refuse": lambda emote: emote.state != Emote.State.REFUSED,
     }
+    waits = {"state__exact": Emote.State.WAITING.value}
+    waits_words = _("Emotes waiting for approval")
     fieldsets = ((None, {"fields": ("code", *FACTS)}),)
     add_fieldsets = ((None, {"fields": ("code", "picture")}),)
 

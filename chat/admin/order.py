@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.decorators import display
 
+from chat.admin.helps import SANCTION
 from chat.admin.looking import ReadOnlyAdmin
 from chat.models import LogEntry, Moderator, Sanction
 from chat.queries.keeping import LoggedAct
 from chat.queries.log_words import SENTENCES, details, sentence
 from chat.queries.standing import NOBODY, Standing
 from chat.services.staff import lift_sanctions
+from core.admin_words import NOTHING
 
 
 @admin.register(Sanction)
@@ -28,6 +30,7 @@ class SanctionAdmin(ReadOnlyAdmin):
     search_help_text = _("E-mail address, handle of the channel, or reason")
     ordering = ("-created_at",)
     actions = ("lift",)
+    helps = SANCTION
     fitting = {"lift": lambda sanction: sanction.lifted_at is None}
     fieldsets = (
         (None, {"fields": ("user", "channel", "until", "reason", "made_by", "created_at", "lifted_at")}),
@@ -93,7 +96,7 @@ class LogEntryAdmin(ReadOnlyAdmin):
 
     @display(description=_("details"))
     def more(self, entry: LogEntry) -> str:
-        return details(_with_addresses(entry)) or "-"
+        return details(_with_addresses(entry)) or NOTHING
 
 
 def _with_addresses(entry: LogEntry) -> LoggedAct:

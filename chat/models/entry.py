@@ -103,7 +103,7 @@ class Entry(models.Model):
         related_name="+",
         verbose_name=_("broadcast"),
     )
-    at_s = models.FloatField(_("at, seconds"), null=True, blank=True)
+    at_s = models.FloatField(_("place in the recording"), null=True, blank=True)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

@@ -78,8 +78,12 @@ class Delivery(models.Model):
         },
     )
 
-    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    hook = models.ForeignKey(Hook, on_delete=models.CASCADE, related_name="deliveries")
+    public_id = models.CharField(
+        _("public id"), max_length=16, unique=True, default=new_public_id, editable=False
+    )
+    hook = models.ForeignKey(
+        Hook, on_delete=models.CASCADE, related_name="deliveries", verbose_name=_("webhook")
+    )
     body = models.JSONField(_("body"))
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from chat.models import Entry, LogEntry, Room, Sanction
-from chat.protocol.acts import Delete
-from chat.services.acts import perform
+from chat.protocol.acts import Approve, Delete, Deny
+from chat.services.acts import carry_out, count, perform
 from chat.services.appending import tell_people_after_commit
+from chat.services.refusals import NotFound
 
 MOST_AT_ONCE = 100
 
@@ -27,6 +28,25 @@ def hide_entries(*, entries: QuerySet[Entry], actor: User) -> int:
             act = Delete(cid=uuid.uuid4().hex, ids=ids[start : start + MOST_AT_ONCE])
             perform(room_id=room_id, user_id=actor.pk, act=act)
     return sum(len(ids) for ids in by_room.values())
+
+
+def decide_entries(*, entries: QuerySet[Entry], actor: User, approved: bool) -> list[Entry]:
+    """Show messages that wait, or never show them, in the order in which they were said; those that still waited.
+
+    Raises `Refused` when the actor asks too often.
+    """
+    count(f"user:{actor.pk}")
+    held = entries.filter(state=Entry.State.HELD).order_by("pk")
+    return [entry for entry in held if _decide(entry, actor, approved)]
+
+
+def _decide(entry: Entry, actor: User, approved: bool) -> bool:
+    asked = (Approve if approved else Deny)(cid=uuid.uuid4().hex, id=entry.pk)
+    try:
+        carry_out(room_id=entry.room_id, user_id=actor.pk, act=asked)
+    except NotFound:
+        return False  # somebody else was faster
+    return True
 
 
 def lift_sanctions(*, sanctions: QuerySet[Sanction], actor: User) -> int:

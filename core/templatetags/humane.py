@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, ngettext_lazy
 
+from core.lengths import clock_words
 from core.sizes import size_words
 
 register = template.Library()
@@ -94,7 +95,4 @@ def ago(value: datetime | None) -> str:
 @register.filter
 def clock(milliseconds: int | None) -> str:
     """A length as people read it on a player: 0:07, 12:34, 1:02:03. Nothing that has a length lasts 0:00."""
-    seconds = max(round((milliseconds or 0) / 1000), 1 if milliseconds else 0)
-    hours, rest = divmod(seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
+    return clock_words(milliseconds)

@@ -1,4 +1,4 @@
-"""Streams, broadcasts, publish sessions and keys: to look at, to end, to cut off, to remove."""
+"""Streams and their keys: to look at, to end, to take away, to remove."""
 
 from typing import Any
 
@@ -12,14 +12,13 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
 from accounts.admin import STANDING_COLOURS, person_link
-from core.admin_page import in_words, number
-from live.models import Broadcast, PublishSession, Stream, StreamKey
+from core.admin_words import NOTHING, number
+from live.admin.words import KEY, STREAM
+from live.models import Stream, StreamKey
 from live.services.key_changes import take_key_away
-from live.services.letting_go import let_go
-from live.services.publishing import end_broadcast
 from live.services.streams import remove_stream, stop_broadcast, update_stream
 from live.services.viewers import viewers_of
-from videos.admin.base import FactsAdmin, video_link
+from videos.admin.base import FactsAdmin
 from videos.models import Video
 
 REASON = "ended-by-staff"
@@ -32,24 +31,6 @@ STREAM_COLOURS = {
     Stream.State.ENDED: "default",
     Stream.State.REMOVED: "danger",
 }
-SESSION_COLOURS = {
-    PublishSession.State.ACCEPTED: "info",
-    PublishSession.State.PUBLISHING: "success",
-    PublishSession.State.ENDED: "default",
-}
-REASONS = {
-    "ended-by-owner": _("Ended by its owner"),
-    "ended-by-staff": _("Ended by staff"),
-    "account-closed": _("The account was closed"),
-    "publisher-gone": _("The publisher did not come back"),
-    "key-changed": _("The stream key was changed"),
-    "replaced": _("Another publisher took its place"),
-    "silent": _("Nothing arrived any more"),
-    "never-played": _("Nothing playable arrived"),
-    "closed": _("The publisher closed the connection"),
-}
-PROTOCOLS = {"rtmp": "RTMP", "rtmps": "RTMPS", "srt": "SRT", "whip": "WHIP"}
-ENGINES = {"piyakast": "PIYAKast", "peertube": "PeerTube"}
 SEARCHED = ("title", "public_id__exact", "channel__handle", "channel__name", "channel__owner__email")  # fmt: skip
 
 
@@ -86,6 +67,7 @@ class StreamAdmin(FactsAdmin):
         "remove": lambda stream: stream.state != Stream.State.REMOVED,
     }
     exclude = ("password", "public_id", "changed_at", "search")
+    helps = STREAM
     first = ("title", "state", "privacy", "page_link", "channel", "owner", "owner_standing_word")
 
     @display(description=_("state"), ordering="state", label=STREAM_COLOURS)
@@ -117,7 +99,11 @@ class StreamAdmin(FactsAdmin):
     @display(description=_("watching now"))
     def watching(self, stream: Stream) -> str:
         """How many watch; asked only of what is on air."""
-        return number(viewers_of([stream.public_id])[stream.public_id]) if stream.is_on_air else "–"
+        return (
+            number(viewers_of([stream.public_id])[stream.public_id])
+            if stream.is_on_air
+            else NOTHING
+        )
 
     @display(description=_("page"))
     def page_link(self, stream: Stream) -> str:
@@ -160,79 +146,6 @@ class StreamAdmin(FactsAdmin):
         self.act(request, streams, lambda each: remove_stream(stream=each, reason=REASON), _("Removed"))  # fmt: skip
 
 
-@admin.register(Broadcast)
-class BroadcastAdmin(FactsAdmin):
-    """Each time that a stream was on air."""
-
-    list_display = ("title", "stream_of", "live_at", "ended_at", "end_reason", "peak_viewers", "recording")  # fmt: skip
-    list_filter = ("live_at", "ended_at", "end_reason")
-    search_fields = ("title", "public_id__exact", "stream__title", "stream__public_id__exact", "stream__channel__handle")  # fmt: skip
-    search_help_text = _("Title, public id, or the channel's handle")
-    list_select_related = ("stream", "video")
-    ordering = ("-began_at", "-id")
-    actions = ("end",)
-    grave = ("end",)
-    fitting = {"end": lambda broadcast: broadcast.ended_at is None}
-    exclude = ("public_id",)
-    said = {"end_reason": in_words(REASONS)}
-
-    @display(description=_("stream"), ordering="stream__title")
-    def stream_of(self, broadcast: Broadcast) -> str:
-        """Of which it is."""
-        return stream_link(broadcast.stream)
-
-    @display(description=_("recording"))
-    def recording(self, broadcast: Broadcast) -> str:
-        """The video that it became."""
-        return video_link(broadcast.video) if broadcast.video else "–"
-
-    def has_stop_permission(self, request: HttpRequest) -> bool:
-        return may_stop(self, request)
-
-    @admin.action(description=_("End the broadcast"), permissions=["stop"])
-    def end(self, request: HttpRequest, broadcasts: QuerySet[Broadcast]) -> None:
-        """Off the air, for everybody."""
-        self.act(request, broadcasts, lambda each: end_broadcast(broadcast=each, reason=REASON), _("Ended"))  # fmt: skip
-
-
-@admin.register(PublishSession)
-class PublishSessionAdmin(FactsAdmin):
-    """Who publishes or has published, from where, through which node."""
-
-    list_display = ("broadcast_of", "state_label", "protocol", "ip", "node", "began_at", "heard_at", "end_reason")  # fmt: skip
-    list_filter = ("state", "engine", "protocol", "began_at")
-    search_fields = ("broadcast__title", "broadcast__stream__public_id__exact", "broadcast__stream__channel__handle", "ip")  # fmt: skip
-    search_help_text = _("Title or public id of the stream, the channel's handle, or an address")
-    list_select_related = ("broadcast",)
-    ordering = ("-began_at", "-id")
-    actions = ("kick",)
-    fitting = {"kick": lambda session: session.state != PublishSession.State.ENDED}
-    exclude = ("public_id",)
-    said = {
-        "end_reason": in_words(REASONS),
-        "engine": in_words(ENGINES),
-        "protocol": in_words(PROTOCOLS),
-    }
-
-    @display(description=_("broadcast"), ordering="broadcast__title")
-    def broadcast_of(self, session: PublishSession) -> str:
-        """Which it feeds."""
-        return str(session.broadcast)
-
-    @display(description=_("state"), ordering="state", label=SESSION_COLOURS)
-    def state_label(self, session: PublishSession) -> tuple[str, Any]:
-        """The state as a coloured label."""
-        return session.state, session.get_state_display()
-
-    def has_stop_permission(self, request: HttpRequest) -> bool:
-        return may_stop(self, request)
-
-    @admin.action(description=_("Cut off"), permissions=["stop"])
-    def kick(self, request: HttpRequest, sessions: QuerySet[PublishSession]) -> None:
-        """Close the connection; with the key it may come back."""
-        self.act(request, sessions, lambda each: let_go(session=each, reason=REASON), _("Cut off"))
-
-
 @admin.register(StreamKey)
 class StreamKeyAdmin(FactsAdmin):
     """When keys were made, used and taken away. What opens a stream is not kept, and its digest not shown."""
@@ -244,6 +157,7 @@ class StreamKeyAdmin(FactsAdmin):
     list_select_related = ("stream",)
     ordering = ("-created_at", "-id")
     exclude = ("digest",)
+    helps = KEY
 
     @display(description=_("stream"), ordering="stream__title")
     def stream_of(self, key: StreamKey) -> str:

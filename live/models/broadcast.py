@@ -62,7 +62,7 @@ class Broadcast(models.Model):
         blank=True,
     )
     peak_viewers = models.PositiveIntegerField(_("peak viewers"), default=0)
-    watch_time_s = models.PositiveBigIntegerField(_("watch time, seconds"), default=0)
+    watch_time_s = models.PositiveBigIntegerField(_("watch time"), default=0)
 
     class Meta:
         verbose_name = _("broadcast")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from accounts.models import Channel
-from chat.models import Emote, Entry, Hook, LogEntry, Moderator, Sanction
+from chat.models import Delivery, Emote, Entry, Hook, LogEntry, Moderator, Sanction
 from chat.services.bots import make_bot
 from core.mail.models import OutgoingMail
 from piyakast.administration import site
@@ -71,7 +71,10 @@ def _fill_chat(channel: Channel) -> None:
     otter = ContentFile(picture.getvalue(), name="otter.webp")
     Emote.objects.create(channel=channel, code="otter", picture=otter)
     make_bot(channel=channel, name="Otterbot", scopes=["say"])
-    Hook.objects.create(channel=channel, url="https://otters.example/hook", kinds=["message"])
+    hook = Hook.objects.create(
+        channel=channel, url="https://otters.example/hook", kinds=["message"]
+    )
+    Delivery.objects.create(hook=hook, body={"room": room.public_id, "events": []}, answer="HTTP 500")  # fmt: skip
 
 
 def registered() -> Iterator[tuple[type[Model], str]]:

@@ -10,9 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from core.admin_words import NOTHING
+from core.lengths import length_words
 from videos.admin.base import FactsAdmin, video_link
+from videos.admin.helps import CHUNK
 from videos.models import Chunk
 from videos.services.transcoding.lifecycle import release_chunk, retry_chunk
+from videos.services.transcoding.reasons import waiting_sentence
 
 STATE_COLOURS = {
     Chunk.State.WAITING: "default",
@@ -48,6 +52,8 @@ class ChunkAdmin(FactsAdmin):
     }
     exclude = ("stderr_tail", "result", "claim")
     shown = ("last_lines",)
+    said = {"waits_for": waiting_sentence}
+    helps = CHUNK
 
     @display(description=_("video"))
     def video(self, chunk: Chunk) -> str:
@@ -59,16 +65,16 @@ class ChunkAdmin(FactsAdmin):
         """The state as a coloured label."""
         return chunk.state, chunk.get_state_display()
 
-    @display(description=_("seconds"))
+    @display(description=_("took"))
     def took(self, chunk: Chunk) -> str:
         """How long its last attempt took."""
         seconds = chunk.duration_s
-        return "-" if seconds is None else f"{seconds:.1f}"
+        return NOTHING if seconds is None else length_words(seconds)
 
     @display(description=_("last lines of the encoder"))
     def last_lines(self, chunk: Chunk) -> SafeString:
         """What ffmpeg or the other server said at the end."""
-        return format_html('<pre class="piyak-log">{}</pre>', chunk.stderr_tail or "-")
+        return format_html('<pre class="piyak-log">{}</pre>', chunk.stderr_tail or NOTHING)
 
     @admin.action(description=_("Retry now"), permissions=["change"])
     def retry(self, request: HttpRequest, chunks: QuerySet[Chunk]) -> None:

@@ -2,8 +2,11 @@
 
 from django.contrib import admin
 
+from core.admin_filters import SaidFilter
+from core.admin_words import in_words
 from videos.admin.base import FactsAdmin
-from videos.models import Caption, Source, Upload
+from videos.admin.helps import CAPTION, SOURCE, UPLOAD
+from videos.models import Caption, Source, Upload, Video
 
 
 @admin.register(Upload)
@@ -16,6 +19,7 @@ class UploadAdmin(FactsAdmin):
     list_select_related = ("owner", "video")
     ordering = ("-id",)
     exclude = ("store_upload_id", "fingerprint")
+    helps = UPLOAD
 
 
 @admin.register(Source)
@@ -23,6 +27,7 @@ class SourceAdmin(FactsAdmin):
     """Files as they were uploaded."""
 
     list_display = ("filename", "video", "size_bytes", "created_at")
+    helps = SOURCE
     search_fields = ("filename", "video__title", "video__public_id__exact")
     list_select_related = ("video",)
     ordering = ("-id",)
@@ -33,7 +38,9 @@ class CaptionAdmin(FactsAdmin):
     """Caption files."""
 
     list_display = ("video", "language", "label")
-    list_filter = ("language",)
+    list_filter = (("language", SaidFilter),)
+    said = {"language": in_words(dict(Video.Language.choices))}
+    helps = CAPTION
     search_fields = ("video__title", "label")
     list_select_related = ("video",)
     ordering = ("-id",)

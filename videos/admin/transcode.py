@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from core.admin_page import in_words, number
+from core.admin_filters import SaidFilter
+from core.admin_words import NOTHING, in_words, number
 from videos.admin.base import FactsAdmin, video_link
+from videos.admin.helps import TRANSCODE
 from videos.models import Chunk, Transcode
 from videos.services.transcoding import cancel_transcode, retry_transcode
 from videos.services.transcoding.reasons import failure_sentence
@@ -51,7 +53,7 @@ class TranscodeAdmin(FactsAdmin):
         "reason",
         "created_at",
     )
-    list_filter = ("state", "engine", "created_at")
+    list_filter = ("state", ("failure", SaidFilter), ("engine", SaidFilter), "created_at")
     search_fields = ("source__video__title", "source__video__public_id__exact", "external_id")
     search_help_text = _("Title or public id of the video")
     list_select_related = ("source__video",)
@@ -63,7 +65,8 @@ class TranscodeAdmin(FactsAdmin):
     }
     exclude = ("plan", "external")
     shown = ("reason", "chunk_table")
-    said = {"engine": in_words(ENGINES)}
+    said = {"engine": in_words(ENGINES), "failure": failure_sentence}
+    helps = TRANSCODE
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Transcode]:
         rows: QuerySet[Transcode] = super().get_queryset(request)
@@ -94,7 +97,7 @@ class TranscodeAdmin(FactsAdmin):
     @display(description=_("reason"))
     def reason(self, transcode: Transcode) -> str:
         """What the creator is told."""
-        return failure_sentence(transcode.failure) or "-"
+        return failure_sentence(transcode.failure) or NOTHING
 
     @display(description=_("chunks"))
     def chunk_table(self, transcode: Transcode) -> SafeString:

@@ -12,8 +12,9 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
 from accounts.admin import STANDING_COLOURS, StandingFilter, person_link
-from core.admin_page import in_words
+from core.admin_words import in_words
 from videos.admin.base import FactsAdmin
+from videos.admin.helps import VIDEO
 from videos.models import Video
 from videos.queries.watch import newest_transcode
 from videos.services.deletion import delete_video
@@ -107,6 +108,7 @@ class VideoAdmin(FactsAdmin):
         "owner_standing_word",
         "transcodes_link",
     )
+    helps = VIDEO
     said = {
         "failure": failure_sentence,
         "state_before_deletion": in_words(dict(Video.State.choices)),

@@ -13,7 +13,7 @@ class Caption(models.Model):
     language = models.CharField(_("language"), max_length=8)
     label = models.CharField(_("name"), max_length=60)
     storage_key = models.CharField(_("place in the store"), max_length=200)
-    duration_ms = models.PositiveBigIntegerField(_("length (ms)"), default=0)
+    duration_ms = models.PositiveBigIntegerField(_("length"), default=0)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

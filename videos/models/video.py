@@ -183,7 +183,7 @@ class Video(Premiering, models.Model):
     )
 
     # Facts of the current source, denormalised for cards and the player.
-    duration_ms = models.PositiveBigIntegerField(_("length (ms)"), default=0, editable=False)
+    duration_ms = models.PositiveBigIntegerField(_("length"), default=0, editable=False)
     width = models.PositiveIntegerField(_("width"), default=0, editable=False)
     height = models.PositiveIntegerField(_("height"), default=0, editable=False)
     has_video = models.BooleanField(_("has a picture"), default=True, editable=False)
@@ -209,14 +209,14 @@ class Video(Premiering, models.Model):
     )
 
     view_count = models.PositiveBigIntegerField(_("views"), default=0, editable=False)
-    watch_time_s = models.PositiveBigIntegerField(_("watch time (s)"), default=0, editable=False)
+    watch_time_s = models.PositiveBigIntegerField(_("watch time"), default=0, editable=False)
     trending_score = models.FloatField(_("trending score"), default=0, editable=False)
     # How much of view_count and watch_time_s is already in the trending score.
     trending_views = models.PositiveBigIntegerField(
         _("views in the trending score"), default=0, editable=False
     )
     trending_watch_s = models.PositiveBigIntegerField(
-        _("watch time in the trending score (s)"), default=0, editable=False
+        _("watch time in the trending score"), default=0, editable=False
     )
     search = SearchVectorField(_("search words"), null=True, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
