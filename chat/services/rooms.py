@@ -30,7 +30,7 @@ def room_beside(*, stream: Stream | None = None, video: Video | None = None) -> 
 def room_shown_with(video: Video) -> tuple[Room | None, bool]:
     """The room that a page shows beside a video, and whether it is what was said while it was recorded or premiered.
 
-    One during which nothing was said has the room that any video has.
+    One during which nothing was said has the room that any video of the channel has, mostly none.
     """
     rooms = rooms_of(video)
     if rooms.recorded is not None:
@@ -77,10 +77,17 @@ def _visited(channel_id: int) -> QuerySet[Room]:
 
 def _own_room(video: Video, found: Room | None) -> Room | None:
     if found is not None:
-        return found if found.is_open else None
+        return found if is_wanted(video, found) else None
     if video.state == Video.State.DELETED or not wants_chat(video):
         return None
     return Room.objects.get_or_create(video=video, defaults={"channel_id": video.channel_id})[0]
+
+
+def is_wanted(video: Video, own: Room) -> bool:
+    """Whether people may chat in a video's own room. One that was there for a premiere is not wanted once that is over."""
+    if not video.is_premiere or own.is_chosen or _premieres(video):
+        return own.is_open
+    return own.is_open and wants_chat(video)
 
 
 def wants_chat(video: Video) -> bool:

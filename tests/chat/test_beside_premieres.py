@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Channel, User
-from chat.services.rooms import open_beside_video, room_beside
+from chat.models import Entry
+from chat.services.rooms import open_beside_video, open_beside_videos, room_beside
 from tests.factories import VideoFactory
 from videos.models import Video
 
@@ -83,3 +84,33 @@ def test_what_was_decided_about_one_video_stays(
     studio.post("/studio/chat/beside-premieres/", {"wanted": "0"})
     assert rooms() == [False, True, False, True]
     assert room_beside(video=quiet) is None
+
+
+def test_nothing_stands_beside_a_premiere_in_which_nobody_spoke(
+    premiere: Video, channel: Channel, creator: User, sign_in: Any
+) -> None:
+    assert has_chat(premiere)
+    room = room_beside(video=premiere)
+    assert room is not None
+    # Said while everybody waited: at no second of the video.
+    Entry.objects.create(room=room, seq=1, client_id="early", author=creator)
+    over = timezone.now() - timedelta(hours=1)
+    Video.objects.filter(pk=premiere.pk).update(published_at=over, premiered_at=over)
+    premiere.refresh_from_db()
+    address = f"/api/v1/chat/videos/{premiere.public_id}/room"
+
+    def shown() -> tuple[bool, bool, int]:
+        text = Client().get(premiere.get_absolute_url()).content.decode()
+        return "<piyak-chat" in text, '"mode": "replay"' in text, Client().get(address).status_code
+
+    assert shown() == (False, False, 404)
+    studio = sign_in(creator).get(f"/studio/videos/{premiere.public_id}/").content.decode()
+    assert 'role="switch" aria-checked="false"' in studio
+    # A channel that has chat beside its videos has one beside this, too; and so if its owner wants it here.
+    open_beside_videos(channel_id=channel.pk, wanted=True)
+    assert shown() == (True, False, 200)
+    open_beside_videos(channel_id=channel.pk, wanted=False)
+    open_beside_video(video=premiere, is_open=True)
+    assert shown() == (True, False, 200)
+    Entry.objects.create(room=room, seq=2, client_id="in it", author=creator, at_s=3)
+    assert shown() == (True, True, 200)
