@@ -15,6 +15,7 @@ from tests.videos.premieres.test_planning import patch
 from tests.videos.uploading.conftest import DATA, PART, Uploader
 from videos.models import Source, Transcode, Upload, Video
 from videos.services.transcoding import retry_transcode, start_transcode
+from videos.services.uploading import sweep_uploads
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,11 @@ def sender(
 
 @pytest.mark.parametrize("joined", [False, True], ids=["open", "being joined"])
 def test_an_upload_from_before_waits_until_it_is_over(
-    make_premiere: MakePremiere, sender: Callable[[], Uploader], freezer: Any, joined: bool
+    make_premiere: MakePremiere,
+    sender: Callable[[], Uploader],
+    freezer: Any,
+    joined: bool,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     video = make_premiere(is_premiere=False)
     upload = sender().sent(video=video.public_id)
@@ -43,7 +48,14 @@ def test_an_upload_from_before_waits_until_it_is_over(
         refused = sender().complete(upload)
         assert (refused.status_code, refused.json()["code"]) == (409, "premiere")
         assert Source.objects.count() == 1
+        # Whoever looks after uploads has nothing to do and nothing to say.
+        caplog.clear()
+        sweep_uploads()
+        assert not caplog.records
     freezer.move_to("2026-11-26 09:00:20+00:00")
+    if joined:
+        sweep_uploads()
+        assert Upload.objects.get().state == Upload.State.COMPLETED
     assert sender().complete(upload).json()["video"] == video.public_id
     assert Source.objects.get(filename="My film.mp4").size_bytes == len(DATA)
     # Again is fine, also for what has become the file of a premiere.

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.adapters.object_store import StoreFailed
 from videos.models import Upload
+from videos.services.premieres.file_keeping import keeps_file
 from videos.services.uploading.errors import UploadRefused
 from videos.services.uploading.finish import STUCK, complete_upload
 from videos.services.uploading.stop import abort_upload, drop_upload
@@ -23,7 +24,13 @@ def sweep_uploads() -> None:
     forgotten = now - timedelta(seconds=settings.UPLOAD_KEPT_S)
     _each(Upload.State.OPEN, forgotten, lambda upload: abort_upload(upload=upload))
     _each(Upload.State.STOPPING, now - STUCK, lambda upload: drop_upload(upload=upload))
-    _each(Upload.State.COMPLETING, now - STUCK, lambda upload: complete_upload(upload=upload))
+    _each(Upload.State.COMPLETING, now - STUCK, _finish)
+
+
+def _finish(upload: Upload) -> None:
+    # Joined or not, a new file waits until what everybody watches is over: it is no trouble, and nothing to be done.
+    if not keeps_file(upload.video):
+        complete_upload(upload=upload)
 
 
 def _each(state: str, silent_since: datetime, do: Callable[[Upload], object]) -> None:
