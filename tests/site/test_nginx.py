@@ -114,6 +114,9 @@ def test_a_premiere_is_asked_for_by_name(front: Front, make_video: MakeVideo) ->
         assert front.ask(f"{base}/{name}").status == 403
     assert front.ask(f"{base}/poster-1.jpg").status == 200
     assert front.ask(f"{base}/144p/index.m3u8").body.count(b"seg_") == 1
+    # Captions are let out in pieces of four seconds, from Django's own hands.
+    assert front.ask(f"{base}/captions/en/seg_00001.vtt").body.startswith(b"WEBVTT")
+    assert front.ask(f"{base}/captions/en/seg_00009.vtt").status == 403
     assert front.ask(public(video)).status == 404
 
 

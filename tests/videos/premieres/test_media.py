@@ -1,7 +1,7 @@
 """Of a premiere nobody has a byte before its time, or of what is not due yet while it is on."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -146,6 +146,25 @@ def test_nginx_is_told_by_name_what_it_may_serve(make_premiere: MakePremiere, fr
     for name in ("144p/seg_99999.m4s", "720p/seg_00000.m4s", "storyboard.jpg", "preview.mp4"):
         assert asked(name) == 403
     assert Client().get(f"/internal/media-auth/p/{video.public_id}/v1").status_code == 403
+
+
+def test_nginx_believes_nothing_beyond_the_beginning(
+    make_premiere: MakePremiere, freezer: Any
+) -> None:
+    video = make_premiere(published_at=datetime(2026, 11, 26, 9, tzinfo=UTC))
+    token = make_token(video, timezone.now() + timedelta(hours=3))
+
+    def believed_s(moment: str) -> str | None:
+        freezer.move_to(f"2026-11-26 {moment}+00:00")
+        answer = Client().get(f"/internal/media-auth/t/{token}/v1")
+        return answer.headers.get("X-Accel-Expires") if answer.status_code == 204 else "refused"
+
+    # What its owner was let in by before is forgotten when it begins, not some seconds later.
+    found = [believed_s(at) for at in ("08:30:00", "08:59:00", "08:59:56.500", "09:00:00")]
+    assert found == [None, "10", "3", "refused"]
+    freezer.move_to("2026-11-26 08:59:56+00:00")
+    plain = make_premiere(is_premiere=False, published_at=timezone.now() - timedelta(hours=1))
+    assert "X-Accel-Expires" not in Client().get(f"/internal/media-auth/p/{plain.public_id}/v1")
 
 
 def test_tokens_of_one_way_do_not_open_the_other(

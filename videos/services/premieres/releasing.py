@@ -9,6 +9,8 @@ from itertools import accumulate
 from videos.models import Rendition, Video
 from videos.services.premieres.captions import PIECE_S
 
+# No web server is told to believe an answer for so long.
+SOON_S = 600
 POSTER = re.compile(r"(?:poster|card)-[A-Za-z0-9]{1,40}\.(?:jpg|webp)")
 PLAYLIST = re.compile(
     r"master\.m3u8|(?:\d{2,4}p|audio)/(?:index\.m3u8|init\.mp4)|captions/[A-Za-z-]+\.(?:vtt|m3u8)"
@@ -21,6 +23,14 @@ INIT = re.compile(r"\d{1,4}/(?:\d{2,4}p|source|audio)/init(?:_\d{1,4})?\.mp4")
 def is_by_clock(video: Video) -> bool:
     """Whether the media of a video are to be had by `/media/w/` alone: it premieres, or is going to."""
     return video.is_announced or video.is_premiering
+
+
+def seconds_until_clock(video: Video) -> float | None:
+    """How long its owner may still see it by the ordinary way, where that is soon over; else None."""
+    if not video.is_announced:
+        return None
+    left_s = -video.premiere_elapsed_s
+    return max(0.0, left_s) if left_s < SOON_S else None
 
 
 def released_s(video: Video) -> float | None:
