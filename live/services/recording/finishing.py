@@ -3,6 +3,7 @@
 Everything here may run twice, late, or after the node was killed: the video's state says whether it is done.
 """
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -18,11 +19,15 @@ from live.services.announcing import announce
 from live.services.recording.hiding import only_shown, remove_unlisted
 from live.services.recording.joining import Joined, join_sessions
 from live.services.recording.placing import tell_placed
+from live.services.recording.quiet import fill_with_silence
 from live.services.recording.reading import read_init, read_session
+from videos.adapters.media.errors import EncodeFailed
 from videos.models import Video
 from videos.services import recordings
 from videos.services.chapter_editing import MOST, SHORTEST_MS, set_chapters
 from videos.services.chapters import ChapterMark
+
+logger = logging.getLogger(__name__)
 
 FLUSH = timedelta(seconds=15)  # a node that is alive has written everything long before
 
@@ -76,6 +81,10 @@ def _read(broadcast: Broadcast, video: Video) -> Joined:
         if broadcast.hidden or broadcast.recording_stop:
             remove_unlisted(prefix + folder, shown)
         sessions.append((folder, shown))
+    try:
+        fill_with_silence(prefix, sessions)
+    except EncodeFailed:
+        logger.exception("What has no sound in %s stays so", prefix)
     return join_sessions(sessions, lambda name: read_init(prefix + name))
 
 

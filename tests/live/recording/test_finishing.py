@@ -12,6 +12,7 @@ from live.models import Broadcast, Marker, PublishSession, Stream
 from live.services import clearing, publishing, recording, stills
 from live.services.streams import update_stream
 from tests.live.recording.test_joining import init_of
+from videos.adapters.media.fmp4 import Fragment, Splitter
 from videos.models import Rendition, Video
 from videos.services.sharing import watch_url
 
@@ -225,3 +226,34 @@ def test_a_picture_that_the_owner_chose_stays(stream: Stream) -> None:
     Stream.objects.update(privacy="private")
     stills.sweep_stills()
     assert Stream.objects.get().thumbnail == "live/own/picture.jpg"
+
+
+def test_a_session_without_sound_is_silent_beside_one_with_it(
+    session: PublishSession, key: str
+) -> None:
+    """Each rendition has the same stretches: else the sound of the second would be heard in the first."""
+    publishing.session_left(session=session, reason="closed", stopped=False)
+    publisher = publishing.Publisher(engine="piyakast", engine_session="y", node="http://n")
+    second = publishing.accept_publisher(key=key, publisher=publisher)
+    publishing.session_plays(session=second)
+    folder, store = recording.session_folder(second), object_store()
+    log = TrackLog(0.0, [RunLog(0, "init.mp4", 0, timezone.now().isoformat(), [2.0] * 4, [9] * 4)])
+    left = Manifest({"source": log, "audio": log}, ended=True)
+    store.put_bytes(folder + NAME, left.as_bytes(), content_type="application/json")
+    for track in ("source", "audio"):
+        store.put_bytes(f"{folder}{track}/init.mp4", init_of(640, 360), content_type="video/mp4")
+    assert recording.finish_recording(broadcast_id=end(second).pk)
+    sound = Rendition.objects.get(name="audio")
+    picture = Rendition.objects.get(name="360p")
+    assert len(sound.pieces) == len(picture.pieces) == 2
+    (quiet, init, first, count), (heard, *_) = (each.values() if isinstance(each, dict) else each for each in sound.pieces)  # fmt: skip
+    assert (quiet, heard) == ("0/audio/", "1/audio/")
+    assert sum(sound.lengths[:count]) == pytest.approx(SECONDS, abs=0.1)
+    lies = f"{recording.session_folder(session)}audio/"
+    splitter = Splitter()
+    list(splitter.feed(store.read(f"{lies}{init}")))
+    files = [store.read(f"{lies}seg_{number:05d}.m4s") for number in range(first, first + count)]
+    pieces = [each for data in files for each in splitter.feed(data)]
+    ends = [0, *(each.start + each.duration for each in pieces if isinstance(each, Fragment))]
+    assert [each.start for each in pieces if isinstance(each, Fragment)] == ends[:-1]
+    assert ends[-1] / splitter.timescale == pytest.approx(SECONDS, abs=0.1)
