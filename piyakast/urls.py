@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from accounts.views.addresses import confirm
 from accounts.views.pictures import public_picture
 from accounts.views.preferences import language
 from core.metrics import metrics
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("live.urls")),
     path("", include("chat.urls")),
     path("settings/", include("accounts.urls")),
+    path("accounts/confirm-email/", confirm, name="account_email_verification_sent"),
     path("accounts/", include("allauth.urls")),
     path("_allauth/", include("allauth.headless.urls")),
     path("i18n/language/", language, name="set_language"),

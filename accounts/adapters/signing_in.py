@@ -12,6 +12,7 @@ from allauth.socialaccount.models import SocialApp
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from django.utils.translation import gettext
@@ -51,6 +52,14 @@ class AccountAdapter(DefaultAccountAdapter):
         user = super().new_user(request)
         user.locale = _page_locale()
         return user
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """One sentence for one password: what is too short is mostly common, too, and of digits alone."""
+        try:
+            checked: str = super().clean_password(password, user)
+        except ValidationError as error:
+            raise error.error_list[0] from error
+        return checked
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         # The configured address, never the Host header: whoever asks must not choose where the

@@ -21,6 +21,7 @@ from core.adapters.object_store import object_store
 from core.jobs import enqueue, enqueue_after_commit
 from core.mail.compose import send_template
 from core.problems import Problem
+from core.realtime import notify_user
 from core.waiting import wait_words
 
 AGAIN_AFTER = timedelta(hours=1)
@@ -73,6 +74,7 @@ def build_export(*, export_id: int) -> None:
         # Also one that was asked for later and packed sooner: this one is the fresher.
         for other in DataExport.objects.alive().filter(user=user).exclude(pk=export.pk):
             end_export(export=other)
+        notify_user(user.pk, {"type": "export.ready"})
     elif not DataExport.objects.filter(pk=export_id, storage_key=key).exists():
         # The person left, or deleted the copy, while their data were being packed.
         object_store().delete(key)

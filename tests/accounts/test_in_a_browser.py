@@ -16,10 +16,11 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core import mail
+from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, WebSocketRoute, expect
 
-from accounts.models import Channel, User
+from accounts.models import Channel, DataExport, User
 from tests.accounts.conftest import PASSWORD, code_in
 from tests.chromium import new_profile
 
@@ -228,6 +229,28 @@ def test_a_channel_is_made_with_a_picture_that_shows_at_once(person: Page, viewe
     person.wait_for_function(
         "() => document.querySelector('[data-picture-preview] img')?.naturalWidth === 256"
     )
+
+
+def test_a_copy_shows_itself_once_it_is_packed(
+    person: Page, viewer: User, sign_in_browser: Any
+) -> None:
+    sign_in_browser(viewer)
+    sockets: list[WebSocketRoute] = []
+
+    def meet(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+
+    person.route_web_socket(lambda url: url.endswith("/ws/me"), meet)
+    export = DataExport.objects.create(user=viewer)
+    person.goto("/settings/data/")
+    expect(person.get_by_text("Being packed …")).to_be_visible()
+    while not sockets:
+        person.wait_for_timeout(10)
+    DataExport.objects.filter(pk=export.pk).update(ready_at=timezone.now(), storage_key="exports/x")
+    sockets[0].send('{"type": "export.ready"}')
+    expect(person.get_by_role("link", name="Download")).to_be_visible()
+    expect(person.get_by_text("Being packed …")).to_have_count(0)
+    expect(person.locator("[data-exports-said]")).to_have_text("Your copy is ready.")
 
 
 def test_language_and_theme_follow_the_account(

@@ -1,5 +1,6 @@
 """The socket of a page: for its person alone, as long as the session lasts, whatever the client sends."""
 
+import json
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -12,7 +13,8 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import DataExport, User
+from accounts.services.exporting import build_export
 from core import consumers
 from core.realtime import notify_user
 from piyakast.asgi import application
@@ -92,6 +94,12 @@ def test_a_session_that_has_ended_hears_nothing_more(
         {"type": "news", "secret": 1},
         {"type": "websocket.close", "code": CAME_AGAIN},
     ]
+
+
+def test_a_copy_of_one_s_data_is_heard_of_once_it_is_packed(viewer: User, client: Client) -> None:
+    export = DataExport.objects.create(user=viewer)
+    heard = heard_after(client, viewer, lambda: build_export(export_id=export.pk))
+    assert json.loads(heard[1]["text"]) == {"type": "export.ready"}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 // Signing in and the settings.
 import { bindConfirm } from "piyakast/components/confirm-form.js";
 import { bindCopy } from "piyakast/components/account/copy.js";
+import { bindExports } from "piyakast/components/account/exports.js";
 import { bindHandle } from "piyakast/components/account/handle.js";
 import { bindPasskeyForm } from "piyakast/components/account/passkey-form.js";
 import { bindPicture } from "piyakast/components/account/picture.js";
@@ -10,6 +11,7 @@ const bindings = {
   "[data-passkey]": bindPasskeyForm,
   "[data-reveal]": bindReveal,
   "[data-copy]": bindCopy,
+  "[data-exports]": bindExports,
   "[data-picture]": bindPicture,
   "[data-handle-check]": bindHandle,
   "[data-confirm-title]": bindConfirm,
