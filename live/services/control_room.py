@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from live.models import Broadcast, PublishSession, Stream
+from live.queries.showing import showing
 from live.services.health import advice_for, let_go_advice, silence_s, stopped_advice
 
 REMEMBERED = 10
@@ -31,15 +32,18 @@ class Watchdog:
 
 
 def signal_event(stream_id: int, watchdog: Watchdog, language: str = "") -> dict[str, Any]:
-    """The signal of the publisher that counts, for the owner alone; `health` is None while nobody publishes."""
+    """The signal of the publisher that counts, for the owner alone; `health` is None while nobody publishes.
+
+    How many watched is told of the broadcast that is over, too, as long as the stream's page says that it is.
+    """
     session = _publisher(stream_id)
     event: dict[str, Any] = {"type": "live.signal", "health": None, "advice": [], "peak": 0}
-    broadcast = session.broadcast if session else _open(stream_id)
+    broadcast = session.broadcast if session else _shown(stream_id)
     if broadcast:
         event |= {"peak": broadcast.peak_viewers, "minutes": viewer_minutes(broadcast)}
     known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     if session is None:
-        away = bool(broadcast and broadcast.stream.state == Stream.State.RECONNECTING)
+        away = Stream.objects.filter(pk=stream_id, state=Stream.State.RECONNECTING).exists()
         with translation.override(known):
             why = let_go_advice(stream_id) or (stopped_advice() if away else None)
         return event | {"advice": [asdict(why)] if why else []}
@@ -78,9 +82,7 @@ def _publisher(stream_id: int) -> PublishSession | None:
     )
 
 
-def _open(stream_id: int) -> Broadcast | None:
-    return (
-        Broadcast.objects.filter(stream_id=stream_id, ended_at=None)
-        .select_related("stream")
-        .first()
-    )
+def _shown(stream_id: int) -> Broadcast | None:
+    stream = Stream.objects.filter(pk=stream_id).first()
+    shown = showing(stream) if stream else None
+    return shown.broadcast if shown and shown.state != Stream.State.WAITING else None

@@ -104,7 +104,10 @@ def test_an_evening_from_the_first_form_to_the_recording(
     before = viewer.evaluate("document.querySelector('piyak-live').player.engine.session")
     theatre.empty()
     say(viewer, "reconnecting")
-    expect(viewer.get_by_role("heading", name="One moment")).to_be_visible()
+    moment = viewer.locator("[data-panel=reconnecting]")
+    expect(moment).to_contain_text("One moment")
+    # The last picture stays to be seen below.
+    assert "0.74" in moment.evaluate("(panel) => getComputedStyle(panel).backgroundImage")
     theatre.publish(key)
     say(viewer, "live")
     wait(viewer, f"e => e.player.engine.session !== '{before}'", of="piyak-live")
@@ -114,6 +117,8 @@ def test_an_evening_from_the_first_form_to_the_recording(
     studio.get_by_role("button", name="End the stream").click()
     studio.get_by_role("dialog").get_by_role("button", name="End it").click()
     expect(viewer.get_by_role("heading", name="The stream has ended")).to_be_visible()
+    # Whose page says so watches no more.
+    expect(studio.locator("[data-now=viewers]")).to_have_text("0")
     recording = viewer.get_by_role("link", name="Watch the recording")
     expect(recording).to_be_visible()
     assert viewer.evaluate("window.same")  # all of it without a reload
@@ -164,8 +169,13 @@ def test_the_control_room_follows_without_a_reload(
 
     again = studio.get_by_role("button", name="Open it again")
     expect(again).to_be_hidden()
+    mark = studio.get_by_role("button", name="Mark this moment")
+    expect(mark).to_be_visible()
     stop_broadcast(stream=stream, reason="ended-by-owner")
     expect(again).to_be_visible()
+    # What cannot be done any more is not offered, and what is said of the encoder is true.
+    expect(mark).to_be_hidden()
+    expect(studio.locator("[data-advice]")).to_have_text("This broadcast is over.")
     assert studio.evaluate("window.same")
     again.click()
     expect(again).to_be_hidden()

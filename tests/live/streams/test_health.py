@@ -9,10 +9,11 @@ import pytest
 from django.utils import timezone
 
 from live.ingest import broadcasting, publication
-from live.models import PublishSession, Stream
+from live.models import Broadcast, PublishSession, Stream
 from live.services.control_room import Watchdog, signal_event
 from live.services.health import LET_GO, advice_for
 from live.services.publishing import session_ended
+from live.services.streams import stop_broadcast
 from tests.live.broadcasts import HEALTH, go_live
 
 
@@ -83,3 +84,15 @@ def test_nodes_let_publishers_go_with_words_that_are_known() -> None:
     sources = [Path(publication.__file__), Path(broadcasting.__file__)]
     said = re.findall(r'PublicationFailed\(\s*"([^"]+)"', "".join(map(Path.read_text, sources)))
     assert sorted([*said, "never-played"]) == sorted(LET_GO)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("silent_queue")
+def test_how_many_watched_is_still_told_when_it_is_over(stream: Stream, freezer: Any) -> None:
+    Broadcast.objects.filter(pk=go_live(stream).broadcast_id).update(peak_viewers=7)
+    assert stop_broadcast(stream=stream, reason="ended-by-owner")
+    event = signal_event(stream.pk, Watchdog())
+    assert (event["peak"], event["health"], event["advice"]) == (7, None, [])
+    # The page waits for the next one by then.
+    freezer.tick(timedelta(hours=13))
+    assert signal_event(stream.pk, Watchdog())["peak"] == 0

@@ -41,7 +41,7 @@ export function bindMarkers(room, api) {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "m" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    if (!("shortcuts" in document.body.dataset)) return;
+    if (form.hidden || !("shortcuts" in document.body.dataset)) return;
     event.preventDefault();
     form.requestSubmit();
   });

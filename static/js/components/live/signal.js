@@ -18,11 +18,12 @@ export function bindSignal(room) {
   room.addEventListener("livesignal", ({ detail }) => {
     cell("peak").textContent = formatNumber(detail.health ? Math.max(detail.peak, viewers) : detail.peak);
     show(cell, detail);
-    const words = detail.advice.map(({ text }) => text).join(" ") || (detail.health ? "good" : "none");
+    const fallback = detail.health ? "good" : room.dataset.state === "ended" ? "over" : "none";
+    const words = detail.advice.map(({ text }) => text).join(" ") || fallback;
     // Said once, not every two seconds.
     if (words !== told) {
       told = words;
-      draw(advice, detail);
+      draw(advice, detail.advice, fallback);
     }
     plot(chart, detail.minutes ?? []);
   });
@@ -39,8 +40,8 @@ function show(cell, { health, silent_s: silent }) {
   put("heard", silent === undefined ? "–" : interpolate(gettext("%(seconds)s s ago"), { seconds: formatNumber(silent, { maximumFractionDigits: 0 }) }));
 }
 
-function draw(box, { health, advice }) {
-  const items = advice.length ? advice : [{ level: health ? "good" : "none", text: health ? box.dataset.good : box.dataset.none }];
+function draw(box, advice, fallback) {
+  const items = advice.length ? advice : [{ level: fallback, text: box.dataset[fallback] }];
   box.replaceChildren(...items.map(({ level, text }) => {
     const line = document.createElement("p");
     line.className = "control__hint";

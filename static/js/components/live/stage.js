@@ -132,10 +132,11 @@ class PiyakLive extends HTMLElement {
     this.video.addEventListener("playing", () => this.#show());
   }
 
-  // One who waits for the beginning watches; one who paused the broadcast does not.
+  // One who waits for the beginning watches; one who paused the broadcast, or whose page says that it is over, does not.
   #count() {
     const waits = !this.state.session;
-    this.socket.watch(!this.config.control && (waits || this.#isPlaying()));
+    const over = this.dataset.state === "ended";
+    this.socket.watch(!this.config.control && !over && (waits || this.#isPlaying()));
   }
 
   #show() {
