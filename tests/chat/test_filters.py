@@ -60,10 +60,18 @@ def test_looks_are_read_through() -> None:
         "n\u200bope",
         "𝓃𝑜𝓅𝑒",
         "N0PE",
+        "n_o_p_e",
     ):
         assert skeleton(trick) == "nope", trick
     assert rudeness("What a class assassin from Scunthorpe") == 0
     assert rudeness("안녕하세요, 시작 발표!") == 0
+
+
+@pytest.mark.parametrize("text", ["_otter_", "an otter_", "o_t_t_e_r", "__o_t t.e r__"])
+def test_an_underscore_is_no_letter(text: str) -> None:
+    assert compile_pattern("otter", kind="word", effect="refuse").finds(text)
+    assert rudeness("_fuck_") == rudeness("fuck") > 0
+    assert compile_pattern("sea_otter", kind="word", effect="refuse").finds("a sea_otter")
 
 
 def test_hundreds_of_slow_patterns_take_no_longer_than_a_few() -> None:

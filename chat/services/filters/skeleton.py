@@ -8,7 +8,7 @@ from chat.adapters.lookalikes import latin_lookalikes
 LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i", "|": "l"})  # fmt: skip
 REPEATED = re.compile(r"(.)\1{2,}")
 # Letters that stand apart, with something between each two: f.u.n, f u n.
-APART = re.compile(r"(?<!\w)\w(?:[\W_]+\w(?!\w))+")
+APART = re.compile(r"(?<!\w)\w(?:\W+\w(?!\w))+")
 HANGUL = "가-힣ㄱ-ㅣᄀ-ᇿ"
 BETWEEN_HANGUL = re.compile(rf"(?<=[{HANGUL}])[^{HANGUL}a-z]+(?=[{HANGUL}])")
 
@@ -26,8 +26,10 @@ def skeleton(text: str) -> str:
 
 
 def _gathered(text: str) -> str:
+    # A letter to regular expressions, but none to whoever reads: _fun_, f_u_n.
+    text = text.replace("_", " ")
     text = REPEATED.sub(r"\1\1", text)
-    return APART.sub(lambda found: re.sub(r"[\W_]+", "", found.group()), text)
+    return APART.sub(lambda found: re.sub(r"\W+", "", found.group()), text)
 
 
 def hangul_skeleton(text: str) -> str:
