@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from channels.layers import get_channel_layer
+from channels.testing import WebsocketCommunicator
 
 from core.realtime import notify_group
+from piyakast.asgi import application
 
 EVENT = {"type": "video.progress", "percent": 5}
 
@@ -29,3 +31,18 @@ def test_a_push_arrives(beside_the_loop: bool, caplog: pytest.LogCaptureFixture)
         told = pool.submit(asyncio.run, heard(beside_the_loop=beside_the_loop)).result()
     assert told == {"type": "feed.event", "event": EVENT}
     assert not caplog.records
+
+
+@pytest.mark.parametrize("path", ["/ws/nothing", "/", "/ws/chat/{'room': 1}"])
+def test_an_unknown_address_is_refused_without_an_error(path: str) -> None:
+    """Channels raises one for each, which anybody may fill a log with."""
+
+    async def knock() -> None:
+        headers = [(b"origin", b"http://testserver")]
+        socket = WebsocketCommunicator(application, path, headers=headers)
+        connected, _code = await socket.connect(timeout=60)
+        assert not connected
+        await socket.wait(timeout=60)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, knock()).result()
