@@ -1,5 +1,6 @@
 """What the pages about one's account need: their navigation, readable device names, and addresses half hidden."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +50,24 @@ def settings_pages(context: dict[str, Any]) -> list[Entry]:
         for route, label, icon, more in PAGES
         if route != "socialaccount_connections" or get_social_adapter().list_providers(request)
     ]
+
+
+# Where people know the site by a name of their own language.
+PROVIDERS = {"Kakao": _("Kakao"), "Naver": _("Naver")}
+
+
+@register.filter
+def provider_name(name: str) -> str:
+    """What a provider is called on the page."""
+    return str(PROVIDERS.get(name, name))
+
+
+@register.simple_tag(takes_context=True)
+def providers_to_connect(context: dict[str, Any], connected: Iterable[Any]) -> list[Any]:
+    """Those of which one has no account yet; `connected` are the accounts one has."""
+    taken = {account.provider for account in connected}
+    found = get_social_adapter().list_providers(context["request"])
+    return [each for each in found if not taken & {each.id, each.sub_id}]
 
 
 @register.filter

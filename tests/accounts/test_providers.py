@@ -86,6 +86,8 @@ def test_each_provider_is_on_by_its_variables(client: Client, db: None, settings
     page = client.get("/accounts/login/").content.decode()
     for name in ("Google", "Kakao", "Naver"):
         assert f"Continue with {name}" in page
+    korean = client.get("/accounts/login/", headers={"Accept-Language": "ko"}).text
+    assert "카카오 계정으로 계속" in korean
     leaving = client.post("/accounts/kakao/login/?process=login").content.decode()
     assert "https://kauth.kakao.com/oauth/authorize" in leaving
 
@@ -141,11 +143,13 @@ class TestOpenIDConnect:
     def test_connecting_and_disconnecting(self, client: Client, viewer: User, post: Post) -> None:
         client.post("/accounts/login/", {"login": viewer.email, "password": PASSWORD})
         client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+        assert "Connect Test School" in client.get("/accounts/3rdparty/").text
         come_back(client, "known", process="connect")
         account = SocialAccount.objects.get(user=viewer)
         assert [each.subject for each in post()] == ["Test School was connected"]
         page = client.get("/accounts/3rdparty/").content.decode()
         assert "Disconnect Test School" in page
+        assert "Connect Test School" not in page  # there is one of it already
         client.post("/accounts/3rdparty/", {"account": account.pk})
         assert not SocialAccount.objects.exists()
 
@@ -157,6 +161,18 @@ class TestOpenIDConnect:
         page = client.get(f"{back.path}?{back.query}", follow=True).content.decode()
         assert "You are not signed in" in page or "That did not work" in page
         assert "_auth_user_id" not in client.session
+
+    @pytest.mark.parametrize("page", ["cancelled", "error"])
+    def test_who_was_connecting_is_led_back_to_that(
+        self, client: Client, viewer: User, page: str
+    ) -> None:
+        address = f"/accounts/3rdparty/login/{page}/"
+        assert "Back to sign in" in client.get(address).text
+        client.force_login(viewer)
+        told = client.get(address).text
+        assert "Back to connected accounts" in told
+        assert "Nothing was connected" in told
+        assert "You are not signed in" not in told
 
     def test_a_forged_return_is_refused(self, client: Client) -> None:
         page = client.get("/accounts/oidc/oidc/login/callback/?code=a&state=b", follow=True)
