@@ -119,6 +119,9 @@ class PageAdmin(ModelAdmin):
                 "show_save_and_add_another": False,
             }
         row = kwargs.get("obj")
+        if row is not None:
+            # Django's "Change …" stands over pages of facts, too.
+            context["title"] = self.opts.verbose_name
         if row is not None and not context.get("is_popup"):
             actions = self.get_actions(request)
             context["page_actions"] = [
@@ -132,8 +135,9 @@ class PageAdmin(ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """An action from the page of one row leads back to it."""
-        answer: HttpResponse = super().changelist_view(request, extra_context)
+        """Called by what is in it. An action from the page of one row leads back to it."""
+        title = {"title": self.opts.verbose_name_plural}
+        answer: HttpResponse = super().changelist_view(request, title | (extra_context or {}))
         row = page_of(request)
         if row and isinstance(answer, HttpResponseRedirect):
             name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"

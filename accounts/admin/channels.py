@@ -66,7 +66,6 @@ class ChannelAdmin(PageAdmin):
     helps = {
         "handle": _("It ends the address of the channel's page, and people mention it by it."),
         "owner_standing_word": _("While an account is suspended, its channel is not to be seen."),
-        "follower_count": _("How many follow it."),
     }
     actions = ("remove_avatar", "remove_banner")
     fitting = {

@@ -16,7 +16,6 @@ ROOM = {
 }
 ENTRY = {
     "state": _("Held back: nobody sees it until somebody who keeps order approves it."),
-    "held_for": _("Why it waits."),
     "kind": _("An announcement is a message of the channel's team that stands out."),
     "seq": _("Its place in the room. What waits has none yet."),
     "broadcast": _("The broadcast beside which it was said."),

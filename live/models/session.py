@@ -60,4 +60,4 @@ class PublishSession(models.Model):
         indexes = [models.Index(fields=["state", "heard_at"], name="session_by_silence")]
 
     def __str__(self) -> str:
-        return f"{self.engine} {self.engine_session}"
+        return f"{self.protocol.upper()} {self.ip or self.engine_session}"

@@ -117,6 +117,23 @@ def test_fields_say_what_they_mean(staff: Client, channel: Channel) -> None:
     assert "Only its owner sees it, and nobody is told of it." in page.text
 
 
+def test_pages_are_called_by_what_is_in_them(staff: Client, channel: Channel) -> None:
+    def title(address: str) -> str:
+        found = re.search(r"<title>(.*?)</title>", staff.get(address).text, re.DOTALL)
+        assert found is not None
+        return " ".join(found[1].split())
+
+    assert title(reverse("admin:videos_video_changelist")).startswith("videos |")
+    video = VideoFactory(channel=channel, title="Otters")
+    page = title(reverse("admin:videos_video_change", args=[video.pk]))
+    assert page.startswith("Otters | video |")
+
+
+def test_people_come_first_and_rights_last(staff: Client) -> None:
+    apps = [app["app_label"] for app in staff.get(reverse("admin:index")).context["app_list"]]
+    assert apps == ["accounts", "videos", "live", "chat", "core", "auth"]
+
+
 def test_an_empty_list_says_what_that_means(staff: Client) -> None:
     videos = reverse("admin:videos_video_changelist")
     assert "Nothing here yet" in staff.get(videos).text

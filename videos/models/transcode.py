@@ -78,7 +78,7 @@ class Transcode(models.Model):
         indexes = [models.Index(fields=["state", "heartbeat_at"], name="transcode_by_heartbeat")]
 
     def __str__(self) -> str:
-        return f"{self.engine} {self.prefix}"
+        return f"#{self.pk}"
 
     @property
     def is_hosted(self) -> bool:
