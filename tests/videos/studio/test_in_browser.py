@@ -78,8 +78,10 @@ def test_a_video_is_edited_whole(at_work: Page, video: Video, studio: Client) ->
     # Another window changes the same field: the person is asked.
     studio.patch(one, {"title": "Theirs"}, content_type=JSON)
     page.get_by_label("Title").first.fill("Mine still")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.keyboard.press("Control+s")
     expect(page.locator("[data-notice]")).to_contain_text("also changed in another window")
+    expect(page.locator("[data-notice]")).to_be_in_viewport(ratio=1)
     expect(page.locator("[data-notice]")).to_contain_text("“Theirs”")
     expect(page.get_by_label("Title").first).to_have_value("Mine still")
     page.get_by_role("button", name="Save mine").click()

@@ -284,6 +284,12 @@ def test_pause_reload_and_resume_send_no_part_twice(page: Page, media: Path, fil
     waiting.locator("[data-again] input").set_input_files(other)
     expect(waiting).to_contain_text("This is another file. Choose “film.mp4”")
 
+    # What is chosen now stands above it, where one sees it, though it is refused.
+    letter = film.with_name("letter.txt")
+    letter.write_bytes(b"not a film")
+    choose(page, letter)
+    expect(page.locator("[data-name]")).to_have_text(["letter.txt", "film.mp4"])
+
     count = Upload.objects.get().part_count
     let_through(page, count - 3 - 1)
     waiting.locator("[data-again] input").set_input_files(film)

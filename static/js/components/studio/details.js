@@ -133,6 +133,8 @@ export class Details {
         }],
       ],
     );
+    // It may be screens away, or lie under the bar with the button.
+    this.#part("notice").scrollIntoView({ block: "center" });
     this.#say(gettext("Not saved yet"), { error: true });
   }
 

@@ -23,21 +23,24 @@ function take(files) {
   // A new file for one video is one file.
   const chosen = replaces ? [...files].slice(0, 1) : [...files];
   const before = [...cards];
+  // What was chosen now stands above what waits since another day, where one sees it.
+  const above = list.firstElementChild;
   for (const file of chosen) {
     const waiting = before.find((card) => card.awaits(file));
     if (waiting) waiting.goOnWith(file);
     else if (before.some((card) => card.triesAgain(file))) continue;
-    else if (!before.some((card) => card.has(file))) add({ file });
+    else if (!before.some((card) => card.has(file))) add({ file, above });
   }
   if (chosen.length) {
     announce(interpolate(ngettext("%(n)s file added.", "%(n)s files added.", chosen.length), { n: chosen.length }));
   }
 }
 
-function add({ file, upload }) {
-  const card = new UploadCard({ file, upload, replaces, queue, first: cards.size === 0 });
+function add({ file, upload, above = null }) {
+  const first = ![...cards].some((card) => upload || card.transfer);
+  const card = new UploadCard({ file, upload, replaces, queue, first });
   cards.add(card);
-  list.append(card.element);
+  list.insertBefore(card.element, above);
   card.element.addEventListener("upload:changed", () => quota.refresh());
   card.element.addEventListener("upload:closed", () => { cards.delete(card); quota.refresh(); });
   card.open();
