@@ -42,7 +42,7 @@ def test_an_unknown_address_is_refused_without_an_error(path: str) -> None:
         socket = WebsocketCommunicator(application, path, headers=headers)
         connected, _code = await socket.connect(timeout=60)
         assert not connected
-        await socket.wait(timeout=60)
+        await socket.disconnect(timeout=60)
 
     with ThreadPoolExecutor(1) as pool:
         pool.submit(asyncio.run, knock()).result()
