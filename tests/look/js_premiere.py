@@ -187,6 +187,29 @@ PAGES: dict[str, Case] = {
            } finally { stop.abort(); window.fetch = realFetch; Date.now = realNow; }""",
         [["/api/v1/videos/x/premiere"] * 3, 60],
     ),
+    "a frame that waits is loaded anew once: when it begins, was moved, or is cancelled": (
+        """const { awaitPremiere } = await import('piyakast/components/player/premiere-embed.js');
+           const realFetch = fetch, start = 1_800_000_000_000, time = (ms) => new Date(ms).toISOString();
+           const frame = async (left_s, ...states) => {
+             let asked = 0, anew = 0;
+             window.fetch = async () => {
+               const [state, moved = 0] = states[Math.min(asked++, states.length - 1)];
+               if (state > 0) return new Response('{}', {status: state, headers: {'Content-Type': 'application/problem+json'}});
+               return new Response(JSON.stringify({state, starts_at: time(start + moved), ends_at: null, now: time(start - left_s * 1000)}),
+                 {headers: {'Content-Type': 'application/json'}});
+             };
+             const stop = awaitPremiere({id: 'x', startsAt: start, endsAt: start + 60_000, now: start - left_s * 1000}, {reload: () => { anew += 1; }});
+             while (!anew) await new Promise((next) => { setTimeout(next, 20); });
+             document.dispatchEvent(new Event('visibilitychange'));
+             await new Promise((next) => { setTimeout(next, 50); });
+             stop();
+             return [asked, anew];
+           };
+           try {
+             return [await frame(0.5, ['announced'], ['on']), await frame(600, ['announced', 60_000]), await frame(600, [404])];
+           } finally { window.fetch = realFetch; }""",
+        [[2, 1], [1, 1], [1, 1]],
+    ),
 }
 # Captions with the seconds at which they come and go, and a player that joins when 9.5 s are on.
 CUES = {"one": (1, 3), "two": (7, 9), "three": (11, 13), "four": (17, 19)}

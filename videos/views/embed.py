@@ -14,6 +14,7 @@ from videos.services.access import get_watchable, is_unlocked, may_watch
 from videos.services.chapters import chapters_of
 from videos.services.playback import playback_for
 from videos.services.player import player_config
+from videos.services.premieres.standing import standing_of
 from videos.services.sharing import watch_url
 
 
@@ -64,5 +65,7 @@ def _options(request: HttpRequest) -> dict[str, Any]:
 def _message(
     request: HttpRequest, kind: str, *, status: int, link: str = "", video: Video | None = None
 ) -> HttpResponse:
-    context = {"kind": kind, "link": link, "video": video}
+    standing = standing_of(video) if video else None
+    waiting = {"id": video.public_id, **standing.as_config()} if video and standing else None
+    context = {"kind": kind, "link": link, "video": video, "waiting": waiting}
     return render(request, "watch/embed_message.html", context, status=status)

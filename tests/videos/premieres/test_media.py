@@ -55,6 +55,11 @@ def test_before_its_time_all_may_know_of_it_and_only_its_owner_and_staff_play_it
         assert "The lighthouse" in text
         assert f"/media/w/{video.public_id}/v1/poster-1.jpg" in text
         assert "master.m3u8" not in text
+        # A frame elsewhere knows when to look again, and nothing else.
+        frame = actors[name].get(f"/embed/{video.public_id}").content.decode()
+        assert '"startsAt": 1795683600000' in frame
+        assert "pages/embed-waiting" in frame
+        assert "/media/" not in frame
         # What opens the poster opens nothing else.
         for media in ("master.m3u8", "144p/seg_00000.m4s", "captions/en.vtt", "storyboard.vtt"):
             assert actors[name].get(f"/media/w/{video.public_id}/v1/{media}").status_code == 403

@@ -6,8 +6,9 @@ import { SleepWatch, timesOf } from "piyakast/lib/player/premiere.js";
 const LOOK_MS = 1000;
 const AGAIN_MS = 3000;
 
-/** Keep `clock` right for the premiere `id` until `signal` says stop, or it is over. */
-export function keepTime(id, clock, signal) {
+/** Keep `clock` right for the premiere `id` until `signal` says stop, or it is over; `told` hears each answer, or null where
+    there is none to be had any more. Returns how to ask now. */
+export function keepTime(id, clock, signal, told = () => {}) {
   const sleep = new SleepWatch();
   let asked = 0;
   let heard = 0;
@@ -16,6 +17,7 @@ export function keepTime(id, clock, signal) {
   signal.addEventListener("abort", stop);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); }, { signal });
   ask();
+  return ask;
 
   async function ask() {
     const turn = ++asked;
@@ -23,7 +25,8 @@ export function keepTime(id, clock, signal) {
     let answer;
     try {
       answer = await send(`/api/v1/videos/${id}/premiere`);
-    } catch {
+    } catch (error) {
+      if (error.status === 404) return void told(null);
       // Just woken, a device may have no line yet.
       if (turn === asked && !signal.aborted) setTimeout(() => { if (turn === asked && !signal.aborted) ask(); }, AGAIN_MS);
       return;
@@ -33,5 +36,6 @@ export function keepTime(id, clock, signal) {
     heard = turn;
     clock.set(timesOf(answer), clock.read() - since);
     if (answer.state === "over") stop();
+    told(answer);
   }
 }
