@@ -4,6 +4,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services.closing import tell_closed
@@ -21,7 +22,7 @@ def suspend_user(*, user: User, actor: User, reason: str) -> bool:
         return False
     end_sessions(user=user)
     tell_closed(user, closed=True)
-    _record(user, actor, f"Suspended: {reason}")
+    _record(user, actor, _("Suspended: %(reason)s") % {"reason": reason})
     return True
 
 
@@ -33,7 +34,7 @@ def restore_user(*, user: User, actor: User, reason: str) -> bool:
     if not closed.update(is_active=True):
         return False
     tell_closed(user, closed=False)
-    _record(user, actor, f"Restored: {reason}")
+    _record(user, actor, _("Restored: %(reason)s") % {"reason": reason})
     return True
 
 

@@ -62,6 +62,10 @@ def test_suspending_asks_why_and_ends_sessions(sign_in: Any, moderator: User, vi
         ("moderator@example.com", "Suspended: sells fakes"),
         ("moderator@example.com", "Restored: a mistake"),
     ]
+    moderator.locale = "ko"
+    moderator.save()
+    act(client, "suspend", viewer, reason="가짜 판매")
+    assert LogEntry.objects.latest("pk").change_message == "정지: 가짜 판매"
     assert "sells fakes" in client.get(f"{USERS}{viewer.pk}/history/").content.decode()
 
 

@@ -14,7 +14,7 @@ from tests.chat.factories import RoomFactory
 from tests.factories import ChannelFactory, VideoFactory
 from tests.live.broadcasts import go_live
 from tests.live.factories import StreamFactory
-from videos.models import Caption, Source, Transcode
+from videos.models import Caption, Source, Transcode, Video
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +132,19 @@ def test_pages_are_called_by_what_is_in_them(staff: Client, channel: Channel) ->
 def test_people_come_first_and_rights_last(staff: Client) -> None:
     apps = [app["app_label"] for app in staff.get(reverse("admin:index")).context["app_list"]]
     assert apps == ["accounts", "videos", "live", "chat", "core", "auth"]
+
+
+def test_the_poster_is_seen(staff: Client, channel: Channel) -> None:
+    video = VideoFactory(channel=channel)
+    Video.objects.filter(pk=video.pk).update(poster=f"media/{video.public_id}/v1/poster-1.jpg")
+    page = staff.get(reverse("admin:videos_video_change", args=[video.pk])).text
+    assert re.search(r'<img class="piyak-picture" src="/media/[^"]+/v1/poster-1.jpg"', page)
+
+
+def test_filters_stand_under_their_name(staff: Client, moderator: Any) -> None:
+    moderator.locale = "ko"
+    moderator.save()
+    assert "(으)로" not in staff.get(reverse("admin:chat_entry_changelist")).text
 
 
 def test_an_empty_list_says_what_that_means(staff: Client) -> None:

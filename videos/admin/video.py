@@ -12,13 +12,14 @@ from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
 from accounts.admin import STANDING_COLOURS, StandingFilter, person_link
-from core.admin_words import in_words
+from core.admin_words import NOTHING, in_words
 from videos.admin.base import FactsAdmin
 from videos.admin.helps import VIDEO
 from videos.models import Video
 from videos.queries.watch import newest_transcode
 from videos.services.deletion import delete_video
 from videos.services.editing import update_video
+from videos.services.playback import poster_url
 from videos.services.transcoding import retry_transcode
 from videos.services.transcoding.reasons import failure_sentence
 
@@ -98,9 +99,10 @@ class VideoAdmin(FactsAdmin):
         "retry_processing": lambda video: video.state != Video.State.DELETED,
         "delete": lambda video: video.state != Video.State.DELETED,
     }
-    exclude = ("password", "search")
+    exclude = ("password", "search", "poster")
     first = (
         "title",
+        "poster_shown",
         "state",
         "privacy",
         "channel",
@@ -139,6 +141,13 @@ class VideoAdmin(FactsAdmin):
     def owner_standing_word(self, video: Video) -> str:
         """The same for the page of one video, where there are no coloured labels."""
         return str(video.channel.owner.standing.label)
+
+    @display(description=_("poster"))
+    def poster_shown(self, video: Video) -> str:
+        """The picture itself: staff judge what they see."""
+        if not video.poster:
+            return NOTHING
+        return format_html('<img class="piyak-picture" src="{}" alt="">', poster_url(video))
 
     @display(description=_("transcodes"))
     def transcodes_link(self, video: Video) -> str:
