@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.plain_text import clean_text
+from core.plain_text import clean_text, is_visible
 from core.problems import Problem
 from live.models import Broadcast, Marker, Stream
 
@@ -35,11 +35,13 @@ def add_marker(*, stream: Stream, text: str = "", actor: User) -> Marker:
         raise NotOnAir
     if broadcast.markers.count() >= MOST:
         raise MarkersFull
+    kept = clean_text(text)[:LONGEST]
     at_s = (timezone.now() - broadcast.live_at).total_seconds()
     return Marker.objects.create(
         broadcast=broadcast,
         at_s=round(max(0.0, at_s), 1),
-        text=clean_text(text)[:LONGEST],
+        # A chapter whose name nobody sees is named by its number.
+        text=kept if is_visible(kept) else "",
         made_by=actor,
     )
 

@@ -43,6 +43,9 @@ def test_a_whole_evening(owner: Client) -> None:
 
     session = go_live(Stream.objects.get(), key=key["key"])
     assert ask(owner, "get", f"{one}/signal")[1]["health"] == HEALTH
+    status, marker = ask(owner, "post", f"{one}/markers", {"text": "\u200b\u3164"})
+    assert (status, marker["text"]) == (201, "")
+    assert ask(owner, "delete", f"{one}/markers/{marker['id']}")[0] == 204
     status, marker = ask(owner, "post", f"{one}/markers", {"text": "The oven opens"})
     assert status == 201
     status, playback = ask(Client(), "get", f"/api/v1/live/{made['id']}/playback")
