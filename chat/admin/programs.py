@@ -14,9 +14,10 @@ from unfold.decorators import display
 from chat.admin.helps import BOT, DELIVERY, HOOK
 from chat.admin.looking import ReadOnlyAdmin
 from chat.models import Bot, Delivery, Entry, Hook
+from chat.queries.delivery_words import answer_words, delivery_words
 from chat.services.hook_posts import send_again
 from chat.services.refusals import Refused
-from core.admin_words import in_words, number
+from core.admin_words import in_words
 
 scope = in_words(dict(Bot.Scope.choices))
 event = in_words(dict(Entry.Kind.choices))
@@ -80,6 +81,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     ordering = ("-created_at",)
     actions = ("send_again",)
     fitting = {"send_again": lambda delivery: delivery.hook.is_on}
+    said = {"answer": answer_words}
     helps = DELIVERY
     fieldsets = (
         (None, {"fields": ("hook", "channel", "happened", "state", "attempts", "answer", "due_at")}),
@@ -107,10 +109,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
     @display(description=_("content"))
     def happened(self, delivery: Delivery) -> str:
         """How much it tells; not what."""
-        if delivery.is_test:
-            return str(_("A test of its owner"))
-        count = len(delivery.body.get("events", ()))
-        return ngettext("%(n)s event", "%(n)s events", count) % {"n": number(count)}
+        return delivery_words(delivery)
 
     @display(description=_("state"), ordering="state", label=STATE_COLOURS)
     def standing(self, delivery: Delivery) -> tuple[str, Any]:

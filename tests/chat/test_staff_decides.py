@@ -102,7 +102,7 @@ def test_deliveries_are_seen_and_sent_again(
     for page in (reverse(DELIVERIES), address):
         text = staff.get(page).text
         assert "Given up" in text
-        assert "HTTP 500" in text
+        assert "answered 500" in text
         assert "1 event" in text
         assert "secret otter" not in text
     hook = reverse("admin:chat_hook_change", args=[delivery.hook_id])
