@@ -24,13 +24,13 @@ from videos.services.premieres.releasing import released_s
 from videos.services.transcoding.hosting import hosted_master
 
 STORED = re.compile(
-    r"^(?:(?:\d{2,4}p|audio)/(?:init\.mp4|seg_\d{5,6}\.m4s)"
+    r"^(?:(?:\d{1,4}p|audio)/(?:init\.mp4|seg_\d{5,6}\.m4s)"
     # What a session of a broadcast left: its number, a track, one init for each run of the packager.
-    r"|\d{1,4}/(?:\d{2,4}p|source|audio)/(?:init(?:_\d{1,4})?\.mp4|seg_\d{5,6}\.m4s)"
+    r"|\d{1,4}/(?:\d{1,4}p|source|audio)/(?:init(?:_\d{1,4})?\.mp4|seg_\d{5,6}\.m4s)"
     r"|poster-\d{1,2}\.jpg|card-\d{1,2}\.webp|storyboard\.jpg|storyboard\.vtt|preview\.mp4)$"
 )
 CUSTOM = re.compile(r"^(?:poster-[A-Za-z0-9]{1,40}\.jpg|card-[A-Za-z0-9]{1,40}\.webp)$")
-PLAYLIST = re.compile(r"^(\d{2,4}p|audio)/index\.m3u8$")
+PLAYLIST = re.compile(r"^(\d{1,4}p|audio)/index\.m3u8$")
 CAPTION = re.compile(r"^captions/([A-Za-z-]{2,8})(?:\.(vtt|m3u8)|/seg_(\d{5,6})\.vtt)$")
 AUDIO_NAME = "audio"
 

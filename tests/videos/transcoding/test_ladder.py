@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from videos.adapters.media import EncodeSettings, Probe, make_plan
+from videos.services.delivery import PLAYLIST, STORED
 
 
 def ladder(width: int, height: int, fps: str = "30") -> dict[str, tuple[int, int, Fraction]]:
@@ -60,3 +61,10 @@ def test_quick_films_stay_quick_from_720_lines_up(fps: str) -> None:
 @pytest.mark.parametrize("fps", ["24000/1001", "25", "30"])
 def test_other_films_keep_every_frame_everywhere(fps: str) -> None:
     assert {rate for _w, _h, rate in ladder(1280, 720, fps).values()} == {Fraction(fps)}
+
+
+@pytest.mark.parametrize("size", [(2, 2), (100, 2000), (7680, 4320)])
+def test_every_rung_has_an_address_that_is_answered(size: tuple[int, int]) -> None:
+    for name in ladder(*size):
+        assert PLAYLIST.match(f"{name}/index.m3u8")
+        assert STORED.match(f"{name}/seg_00000.m4s")

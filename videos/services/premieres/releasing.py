@@ -13,11 +13,11 @@ from videos.services.premieres.captions import PIECE_S
 SOON_S = 600
 POSTER = re.compile(r"(?:poster|card)-[A-Za-z0-9]{1,40}\.(?:jpg|webp)")
 PLAYLIST = re.compile(
-    r"master\.m3u8|(?:\d{2,4}p|audio)/(?:index\.m3u8|init\.mp4)|captions/[A-Za-z-]+\.(?:vtt|m3u8)"
+    r"master\.m3u8|(?:\d{1,4}p|audio)/(?:index\.m3u8|init\.mp4)|captions/[A-Za-z-]+\.(?:vtt|m3u8)"
 )
 CAPTION_PIECE = re.compile(r"captions/[A-Za-z-]+/seg_(\d{5,6})\.vtt")
 SEGMENT = re.compile(r"(?P<folder>(?:\d{1,4}/)?)(?P<track>[a-z0-9]+)/seg_(?P<number>\d{5,6})\.m4s")
-INIT = re.compile(r"\d{1,4}/(?:\d{2,4}p|source|audio)/init(?:_\d{1,4})?\.mp4")
+INIT = re.compile(r"\d{1,4}/(?:\d{1,4}p|source|audio)/init(?:_\d{1,4})?\.mp4")
 
 
 def is_by_clock(video: Video) -> bool:
