@@ -82,6 +82,17 @@ def test_sound_that_begins_later_or_earlier_stays_in_place(sound_s: float, tmp_p
     assert onset_s(made) - zero * FRAME_S == pytest.approx(0.5 + sound_s, abs=0.02)
 
 
+def test_whole_chunks_before_the_first_frame_show_it(tmp_path: Path) -> None:
+    """Of a single keyframe, before which ffmpeg finds nothing at all in Matroska."""
+    whole = render(tmp_path / "whole.mkv", *MP4, "-g", "300", "-sc_threshold", "0", count=240)
+    source = tmp_path / "late.mkv"
+    run("-itsoffset", "10", "-i", str(whole), "-i", str(whole), "-map", "0:v", "-map", "1:a", "-c", "copy",
+        str(source))  # fmt: skip
+    made = make(source, tmp_path / "out", only={"video"})
+
+    assert read_numbers(made.joined(made.lowest)) == [*[0] * 300, *range(240)]
+
+
 def test_sound_longer_than_the_picture_is_heard_over_the_last_frame(tmp_path: Path) -> None:
     source = with_beep(tmp_path / "a.mp4", 3, length_s=3.5, count=45)
     made = make(source, tmp_path / "out", only={"video", "audio"})

@@ -38,7 +38,7 @@ class Probe:
 
     `fps` is the grid that video is encoded on, as a fraction in text (`30000/1001`). Times are seconds:
     `start_s` is the file's clock at the film's zero, `lead_s` that moment counted from the file's first packet,
-    `picture_s` where the last frame ends. `matrix` and `primaries` are ffmpeg's names for how colours are coded.
+    `first_s` where the first frame begins, `picture_s` where the last one ends. `matrix` and `primaries` are ffmpeg's names for how colours are coded.
     """
 
     format: str
@@ -62,6 +62,7 @@ class Probe:
     cover_index: int = -1
     title: str = ""
     lead_s: float = 0
+    first_s: float = 0
     picture_s: float = 0
     jumps: bool = False
     matrix: str = "bt709"

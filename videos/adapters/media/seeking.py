@@ -10,14 +10,19 @@ from videos.adapters.media.probe import Probe
 
 LOOK_TIMEOUT_S = 60
 FIRST_STEP_S = Fraction(3)
+BESIDE_FIRST_S = (
+    1  # an index may name a first keyframe's time in the file's order, a few frames off
+)
 
 
 def seek_point(source: Path, probe: Probe, at_s: Fraction) -> Fraction | None:
     """Seconds from the film's zero to seek to, so that a keyframe lies before `at_s`; None is the file's start.
 
-    An index finds the keyframe itself. Without one ffmpeg lands anywhere, so ever earlier places are tried.
+    An index finds the keyframe itself; but before the first frame there is none, and ffmpeg then finds nothing at all in
+    Matroska. Without an index it lands anywhere, so ever earlier places are tried.
     """
-    if at_s <= 0 or probe.jumps:
+    begin_s = probe.first_s + BESIDE_FIRST_S if probe.first_s else 0
+    if at_s <= begin_s or probe.jumps:
         return None
     if not UNINDEXED & set(probe.format.split(",")):
         return at_s

@@ -72,8 +72,10 @@ def with_times(facts: dict[str, Any], times: Times) -> dict[str, Any]:
     """The facts with where the film begins and ends; refused when nothing is left of it."""
     if times.duration_s <= 0:
         return {"refused": "empty"}
-    facts.pop("first_s", None)
+    # On the container's clock until now.
+    first_s = facts.get("first_s")
     return facts | {
+        "first_s": 0.0 if first_s is None else max(0.0, first_s - times.start_s),
         "start_s": times.start_s,
         "lead_s": times.lead_s,
         "duration_s": times.duration_s,
