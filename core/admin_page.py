@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
@@ -121,7 +122,7 @@ class PageAdmin(ModelAdmin):
         row = kwargs.get("obj")
         if row is not None:
             # Django's "Change …" stands over pages of facts, too.
-            context["title"] = self.opts.verbose_name
+            context["title"] = capfirst(self.opts.verbose_name)
         if row is not None and not context.get("is_popup"):
             actions = self.get_actions(request)
             context["page_actions"] = [
@@ -136,7 +137,7 @@ class PageAdmin(ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Called by what is in it. An action from the page of one row leads back to it."""
-        title = {"title": self.opts.verbose_name_plural}
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
         answer: HttpResponse = super().changelist_view(request, title | (extra_context or {}))
         row = page_of(request)
         if row and isinstance(answer, HttpResponseRedirect):

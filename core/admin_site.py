@@ -31,7 +31,7 @@ LAST = {"core": 1000, "auth": 1001}
 class AdminSite(UnfoldAdminSite):
     """Unfold's site with our sign-in (its rate limits and second factor), and for staff our policy."""
 
-    _empty_value_display = NOTHING
+    empty_value_display = NOTHING
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Callable[..., HttpResponse]:
         guarded = super().admin_view(view, cacheable)

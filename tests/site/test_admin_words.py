@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Channel
 from core.admin_words import NOTHING
+from core.mail.models import OutgoingMail
 from live.models import Broadcast, PublishSession
 from tests.chat.factories import RoomFactory
 from tests.factories import ChannelFactory, VideoFactory
@@ -63,10 +64,12 @@ def test_nothing_is_a_dash_and_never_null(staff: Client, channel: Channel) -> No
     video = VideoFactory(channel=channel, description="")
     source = Source.objects.create(video=video, storage_key="x", filename="x.mp4", size_bytes=1)
     go_live(StreamFactory(channel=channel))
+    OutgoingMail.objects.create(raw=b"To: a@example.com")
     said = facts(staff, source)["What was found in it"]
     assert said.startswith(NOTHING)
     assert facts(staff, Broadcast.objects.get())["Times of the recording"].startswith(NOTHING)
     assert facts(staff, video)["Description"] == NOTHING
+    assert re.search(r'field-failure[^>]*>\s*—\s*<', staff.get(reverse("admin:core_outgoingmail_changelist")).text)  # fmt: skip
     source.probe = {"streams": ["수달"]}
     source.save()
     assert "수달" in facts(staff, source)["What was found in it"]
@@ -123,10 +126,10 @@ def test_pages_are_called_by_what_is_in_them(staff: Client, channel: Channel) ->
         assert found is not None
         return " ".join(found[1].split())
 
-    assert title(reverse("admin:videos_video_changelist")).startswith("videos |")
+    assert title(reverse("admin:videos_video_changelist")).startswith("Videos |")
     video = VideoFactory(channel=channel, title="Otters")
     page = title(reverse("admin:videos_video_change", args=[video.pk]))
-    assert page.startswith("Otters | video |")
+    assert page.startswith("Otters | Video |")
 
 
 def test_people_come_first_and_rights_last(staff: Client) -> None:
