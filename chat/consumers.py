@@ -74,7 +74,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
         """Let somebody in, or say why not: accepted first, so that a browser learns the reason."""
         self.process = chat_process()
         await self.accept()
-        limit_frames(self.base_send, 16 * MOST_FRAME)
+        limit_frames(self.base_send, 4 * MOST_FRAME)
         household = household_of(self.scope)
         if not self.process.doors.enter(household, settings.CHAT_SOCKETS_PER_IP):
             await self.close(TOO_MANY)

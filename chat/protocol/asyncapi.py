@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from chat.protocol.commands import Command
 from chat.protocol.events import Event
+from chat.protocol.parts import MOST_FRAME
 from chat.protocol.rights import LEAST_RANK
 
 REF = "#/components/schemas/{model}"
@@ -21,7 +22,7 @@ CLOSE_CODES = {
     4408: "The client did not read for too long: come back with `last`.",
     4410: "The chat was switched off here; what it stands beside this person may still watch.",
     4412: "Come back with `last` after a random pause.",
-    4413: "A frame was larger than 4,096 bytes.",
+    4413: f"A frame was larger than {MOST_FRAME:,} bytes.",
     4429: "Too many sockets from one address, or too many frames.",
 }
 

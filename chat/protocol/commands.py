@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError
 
 from chat.protocol.acts import ActCommand
-from chat.protocol.parts import ClientId, EntryId, Part, Person
+from chat.protocol.parts import MOST_TYPED, ClientId, EntryId, Part, Person
 from core.problems import Problem
 
 
@@ -16,7 +16,7 @@ class Say(Part):
 
     do: Literal["say"] = "say"
     cid: ClientId
-    text: Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=MOST_TYPED)]
     reply: EntryId | None = None
     at_s: float | None = Field(None, ge=0, le=1e6, allow_inf_nan=False)
 

@@ -8,7 +8,9 @@ from core.plain_text import clean_text, is_visible
 
 LARGEST_ID = 2**63 - 1
 LONGEST_TIMEOUT_S = 8 * 7 * 86_400
-MOST_FRAME = 4096
+MOST_TYPED = 2000
+# Room for the longest text in any spelling of JSON: "\ud83e\udda6" are twelve bytes for one character.
+MOST_FRAME = 24_576
 
 
 class Part(BaseModel):

@@ -22,10 +22,10 @@ CLOSES = [
     ('{"do": "fly"}', BAD_FRAME),
     ('{"do": ["say"]}', BAD_FRAME),
     ('{"do": "say", "cid": 5, "text": "x"}', BAD_FRAME),
-    ("[" * 4000, BAD_FRAME),
-    ("9" * 4000, BAD_FRAME),
-    ("x" * 4097, TOO_LARGE),
-    ("가" * 1366, TOO_LARGE),
+    ("[" * 24_000, BAD_FRAME),
+    ("9" * 24_000, BAD_FRAME),
+    ("x" * 24_577, TOO_LARGE),
+    ("가" * 8193, TOO_LARGE),
 ]
 SAYS_NO = [
     {"do": "say", "cid": "a", "text": ""},
@@ -61,11 +61,19 @@ def test_strange_frames(room: Room, talker: User, keeper: User) -> None:
             await one.socket.send_to(text_data=json.dumps(command))
             answer = await one.until("no", cid="a")
             assert answer["code"] == "invalid", command
+        # Most libraries write every emoji as twelve bytes; what is too long is told so, not closed.
+        command = json.dumps(
+            {"do": "say", "cid": "a" * 36, "text": "🦦" * 2000, "reply": 2**63 - 1}
+        )
+        await one.socket.send_to(text_data=command)
+        assert (await one.until("no", cid="a" * 36))["code"] == "too-long"
+        assert (await one.say("🦦" * 500))["t"] == "ok"
+        assert (await bystander.until("message"))["text"] == "🦦" * 500
         assert (await one.say("\ud800\x00ok\u202e"))["t"] == "ok"
         assert (await bystander.until("message"))["text"] == "ok"
 
     chatting(room, scene)
-    assert Entry.objects.get().text == "ok"
+    assert [each.text for each in Entry.objects.order_by("id")] == ["🦦" * 500, "ok"]
 
 
 def test_a_flood_ends_its_socket(room: Room, talker: User, listener: User) -> None:
