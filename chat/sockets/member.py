@@ -38,6 +38,12 @@ class RoomMember:
             return access_mark == self.access_mark
         return access_mark.partition(" ")[2] == self.access_mark.partition(" ")[2]
 
+    def is_shut_out(self, access_mark: str) -> bool:
+        """Whether the address of this overlay has been renewed: coming back with the old one is in vain."""
+        return (
+            self.only_reads and access_mark.partition(" ")[0] != self.access_mark.partition(" ")[0]
+        )
+
     def greet(self, hello: dict[str, Any], entries: list[bytes]) -> None:
         """Write the first frame, then whatever has come meanwhile."""
         self._socket.write(text_frame(b"[" + b",".join([encode(hello), *entries]) + b"]"))

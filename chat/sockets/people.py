@@ -18,6 +18,7 @@ from chat.sockets.member import RoomMember
 logger = logging.getLogger(__name__)
 
 SESSION_ENDED = 4401
+MAY_NOT_READ = 4403
 COME_AGAIN = 4412
 REVIEW_S = 10.0
 MOST_AT_ONCE = 1000
@@ -117,8 +118,10 @@ class People:
         marks = await self.store.marks(rooms)
         for members in list(self.members.values()):
             for member in list(members):
-                if member.room_id in rooms and not member.may_stay(marks.get(member.room_id, "")):
-                    member.close(COME_AGAIN)
+                mark = marks.get(member.room_id, "")
+                if member.room_id in rooms and not member.may_stay(mark):
+                    shut_out = mark and member.is_shut_out(mark)
+                    member.close(MAY_NOT_READ if shut_out else COME_AGAIN)
 
     @staticmethod
     def _close(members: Any) -> None:

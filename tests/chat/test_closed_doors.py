@@ -123,8 +123,8 @@ def test_doors(room: Room, talker: User, creator: User) -> None:
         assert not overlay.hello["you"]["can_write"]
         assert (await overlay.say("Hi"))["code"] == "forbidden"
         await in_database(lambda: renew_overlay(room=room))
-        # What was open with the old one closes; for everybody else nothing has changed.
-        assert await overlay.closed() == COME_AGAIN
+        # What was open with the old one closes for good; for everybody else nothing has changed.
+        assert await overlay.closed() == MAY_NOT_READ
         assert await (await party.open(query=f"overlay={token}")).closed() == MAY_NOT_READ
         party.room = Room(public_id="nothing1234")
         assert await (await party.open(talker)).closed() == NO_ROOM
