@@ -54,7 +54,7 @@ def safe_picture(file: BinaryIO, size: tuple[int, int]) -> "ContentFile[bytes]":
                 upright = ImageOps.exif_transpose(picture).convert("RGBA" if clear else "RGB")
     except BROKEN as error:
         raise ValidationError(
-            _("This is not a picture we can use. Choose a JPEG, PNG or WebP file.")
+            _("This is not a picture we can use. Choose a JPEG, PNG, WebP or GIF file.")
         ) from error
     out = io.BytesIO()
     ImageOps.fit(upright, size, Image.Resampling.LANCZOS).save(out, "WEBP", quality=86)

@@ -28,7 +28,7 @@ def safe_emote(file: IO[bytes]) -> "ContentFile[bytes]":
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except BROKEN as error:
         raise ValidationError(
-            _("This is not a picture we can use. Choose a JPEG, PNG or WebP file.")
+            _("This is not a picture we can use. Choose a JPEG, PNG, WebP or GIF file.")
         ) from error
     out = io.BytesIO()
     ImageOps.pad(upright, SIZE, Image.Resampling.LANCZOS, color=(0, 0, 0, 0)).save(

@@ -93,7 +93,7 @@ def test_what_cannot_be_is_refused_with_a_sentence(
         ("o t", picture(), "Use 2 to 24 letters"),
         ("taken", picture(), "This code is taken."),
         ("fuck", picture(), "This code cannot be had."),
-        ("good", broken, "This is not a picture we can use."),
+        ("good", broken, "Choose a JPEG, PNG, WebP or GIF file."),
     ):
         answer = staff.post(ADD, {"code": code, "picture": file})
         assert sentence in answer.content.decode(), code

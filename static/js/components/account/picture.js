@@ -22,7 +22,7 @@ export function bindPicture(host) {
     url = URL.createObjectURL(file);
     const image = new Image();
     image.alt = "";
-    image.addEventListener("error", () => refuse(gettext("This is not a picture we can use. Choose a JPEG, PNG or WebP file.")));
+    image.addEventListener("error", () => refuse(gettext("This is not a picture we can use. Choose a JPEG, PNG, WebP or GIF file.")));
     image.src = url;
     preview.replaceChildren(image);
     const remove = host.querySelector("input[type=checkbox]");

@@ -59,7 +59,7 @@ export function bindEmoteUpload(form) {
     list.hidden = false;
     picture.addEventListener("error", () => {
       picture.hidden = true;
-      say(draft, gettext("This is not a picture we can use. Choose a JPEG, PNG or WebP file."));
+      say(draft, gettext("This is not a picture we can use. Choose a JPEG, PNG, WebP or GIF file."));
     });
     if (file.size > MOST_BYTES) say(draft, gettext("The picture is larger than 1 MB."));
     return draft;
