@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
 from videos.models import Video
 from videos.services.chapters import ChapterMark
@@ -178,10 +178,15 @@ def page_of(address: str) -> tuple[str, str] | None:
         return None
     if parts.scheme not in {"http", "https"} or parts.netloc != urlsplit(settings.SITE_URL).netloc:
         return None
-    try:
-        match = resolve(parts.path)
-    except Resolver404:
-        return None
-    if not match.url_name or "public_id" not in match.kwargs:
+    # As the site does with an address that was pasted with a slash too many (core/slashes.py).
+    match = _match(parts.path) or _match(parts.path.rstrip("/"))
+    if match is None or not match.url_name or "public_id" not in match.kwargs:
         return None
     return match.url_name, match.kwargs["public_id"]
+
+
+def _match(path: str) -> ResolverMatch | None:
+    try:
+        return resolve(path)
+    except Resolver404:
+        return None

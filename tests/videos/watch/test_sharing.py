@@ -96,7 +96,8 @@ def test_what_is_not_public_is_not_described_even_to_its_owner(
 
 
 def test_oembed_answers_in_json_and_xml(client: Client, video: Video) -> None:
-    for address in (f"{SITE}/watch/{video.public_id}?t=5", f"{SITE}/embed/{video.public_id}"):
+    watch, embed = f"{SITE}/watch/{video.public_id}", f"{SITE}/embed/{video.public_id}"
+    for address in (f"{watch}?t=5", embed, f"{watch}/?t=5", f"{embed}//"):
         data = oembed(client, address).json()
         assert (data["type"], data["version"]) == ("video", "1.0")
         assert (data["width"], data["height"]) == (640, 480)
@@ -129,6 +130,7 @@ def test_oembed_xml_survives_control_characters(client: Client, video: Video) ->
         ({}, 400),
         ({"url": f"{SITE}/watch/nothing"}, 404),
         ({"url": f"{SITE}/oembed"}, 404),
+        ({"url": f"{SITE}//"}, 404),
         ({"url": "https://elsewhere.example/watch/abc"}, 404),
         ({"url": "http://[", "format": "json"}, 404),
         ({"url": f"{SITE}/watch/x", "format": "yaml"}, 501),
