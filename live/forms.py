@@ -55,7 +55,7 @@ class StreamForm(forms.Form):
             "dvr_s", "records", "repeats", "is_test", "starts_at",
         )  # fmt: skip
         changes: dict[str, Any] = {name: typed[name] for name in plain}
-        changes["tags"] = typed["tags"].split(",")
+        changes["tags"] = [typed["tags"]]
         if typed["password"] or typed["clear_password"]:
             changes["password"] = typed["password"]
         return changes

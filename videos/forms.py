@@ -47,7 +47,7 @@ class VideoForm(forms.Form):
         typed = self.cleaned_data
         plain = ("title", "description", "category", "language", "licence", "privacy")
         changes: dict[str, Any] = {name: typed[name] for name in plain}
-        changes["tags"] = typed["tags"].split(",")
+        changes["tags"] = [typed["tags"]]
         if typed["password"] or typed["clear_password"]:
             changes["password"] = typed["password"]
         if typed["publish"] == LATER:

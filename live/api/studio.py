@@ -51,7 +51,7 @@ class StreamChanges(Schema):
 
     title: str | None = None
     description: str | None = None
-    tags: list[str] | None = Field(None, max_length=100)
+    tags: list[str] | None = Field(None, max_length=100, description="A comma parts two tags.")
     category: str | None = None
     language: str | None = None
     privacy: str | None = None

@@ -17,9 +17,9 @@ SAME_MOMENT = timedelta(milliseconds=1)
 
 
 def clean_tags(tags: Iterable[str]) -> list[str]:
-    """Trimmed tags without repeats, in their order. Raises `ValidationError`."""
+    """Trimmed tags without repeats, in their order; a comma parts two. Raises `ValidationError`."""
     seen: dict[str, str] = {}
-    for tag in tags:
+    for tag in ",".join(tags).split(","):
         word = clean_text(tag).lstrip("#").strip()
         if word:
             seen.setdefault(word.casefold(), word)
