@@ -13,9 +13,11 @@ from live.adapters.manifest import Manifest, RunLog
 from live.adapters.packager import AUDIO, SOURCE
 from videos.adapters.media.codecs import codecs_of, picture_size, sound_codecs_of
 from videos.adapters.media.errors import EncodeFailed
+from videos.adapters.media.ladder import RUNGS
 from videos.adapters.media.playlists import Piece, peak_bps
 from videos.services.recordings import RecordedRung
 
+MOST_SIZES = 50  # the longest stretches tell how large the publisher's picture is
 SHORTEST_S = 0.2  # less is no stretch
 USUAL_S = 4.0
 
@@ -51,10 +53,7 @@ def join_sessions(sessions: Sequence[tuple[str, Manifest]], read: ReadInit) -> J
         # A player that shows pictures cannot pass a stretch without one.
         stretches = [each for each in stretches if SOURCE in each.logs]
     names = {name for each in stretches for name in each.logs}
-    rungs: list[RecordedRung] = []
-    for name in sorted(names, key=_order):
-        taken = {rung.name for rung in rungs}
-        rungs.append(_rung(name, stretches, read, taken))
+    rungs = [_rung(name, stretches, read, names) for name in sorted(names, key=_order)]
     return Joined(rungs, list(_timeline(stretches)))
 
 
@@ -76,8 +75,9 @@ def _stretches(folder: str, manifest: Manifest) -> Iterator[Stretch]:
             yield Stretch(folder, logs, source.fps if source else 0.0)
 
 
-def _rung(name: str, stretches: Sequence[Stretch], read: ReadInit, taken: set[str]) -> RecordedRung:
+def _rung(name: str, stretches: Sequence[Stretch], read: ReadInit, names: set[str]) -> RecordedRung:
     pieces: list[Piece] = []
+    own: list[Piece] = []  # those where nothing stands in for it
     lengths: list[float] = []
     sizes: list[int] = []
     for stretch in stretches:
@@ -86,10 +86,13 @@ def _rung(name: str, stretches: Sequence[Stretch], read: ReadInit, taken: set[st
         if log is None:
             continue
         pieces.append(Piece(f"{stretch.folder}{track}/", log.init, log.first, len(log.lengths)))
+        own += pieces[-1:] if track == name else []
         lengths += log.lengths
         sizes += log.sizes
-    widest = max(pieces, key=lambda piece: piece.count)
-    init = read(f"{widest.folder}{widest.init}")
+    own.sort(key=lambda piece: piece.count, reverse=True)
+    inits = [
+        read(f"{piece.folder}{piece.init}") for piece in own[: MOST_SIZES if name == SOURCE else 1]
+    ]
     target_s = max(1.0, sorted(lengths)[len(lengths) // 2]) if lengths else USUAL_S
     facts = {
         "lengths": lengths,
@@ -98,10 +101,11 @@ def _rung(name: str, stretches: Sequence[Stretch], read: ReadInit, taken: set[st
         "peak_bps": peak_bps(sizes, lengths, target_s),
     }
     if name == AUDIO:
-        return RecordedRung(name=AUDIO, codecs=sound_codecs_of(init), **facts)  # type: ignore[arg-type]
+        return RecordedRung(name=AUDIO, codecs=sound_codecs_of(inits[0]), **facts)  # type: ignore[arg-type]
+    init = _largest(inits)
     width, height = picture_size(init)
     return RecordedRung(
-        name=_free_name(min(width, height), taken),
+        name=_free_name(min(width, height), names) if name == SOURCE else name,
         codecs=_codecs(init),
         width=width,
         height=height,
@@ -110,11 +114,18 @@ def _rung(name: str, stretches: Sequence[Stretch], read: ReadInit, taken: set[st
     )
 
 
+def _largest(inits: Sequence[bytes]) -> bytes:
+    """The largest picture of the shape that is played longest, which comes first."""
+    sizes = [picture_size(init) for init in inits]
+    lying = sizes[0][0] >= sizes[0][1]
+    fitting = [n for n, (width, height) in enumerate(sizes) if (width >= height) == lying]
+    return inits[max(fitting, key=lambda n: min(sizes[n]))]
+
+
 def _free_name(side: int, taken: set[str]) -> str:
-    side = max(10, side)
-    while f"{side}p" in taken:
-        side += 1
-    return f"{side}p"
+    """By the short side; where an encoded rung is called that, the next height that people know."""
+    sides = [max(10, side), *(rung.short_side for rung in RUNGS if rung.short_side > side)]
+    return next((name for name in map("{}p".format, sides) if name not in taken), SOURCE)
 
 
 def _codecs(init: bytes) -> str:

@@ -63,10 +63,28 @@ def test_what_is_nothing_joins_to_nothing() -> None:
     assert join_sessions([("0/", empty), ("1/", Manifest())], read).rungs == []
 
 
+def test_rungs_are_named_by_what_they_are_where_sessions_were_of_different_sizes() -> None:
+    def log(count: int) -> TrackLog:
+        return TrackLog(30.0, [run(0, count)])
+
+    def size(name: str) -> bytes:
+        if name.startswith("0/"):
+            return read(name)
+        return init_of(*{"1": (640, 360), "2": (1080, 1920)}[name[0]])
+
+    large = Manifest({"source": log(2), "480p": log(2), "240p": log(2)}, ended=True)
+    # The longest had a small picture, and a telephone held upright was on for a moment.
+    small, upright = (Manifest({"source": log(count)}, ended=True) for count in (9, 1))
+    joined = join_sessions([("0/", large), ("1/", small), ("2/", upright)], size)
+    assert [rung.name for rung in joined.rungs] == ["720p", "240p", "480p"]
+    assert (joined.rungs[0].width, joined.rungs[0].height) == (1280, 720)
+    assert (joined.rungs[2].width, joined.rungs[2].height) == (854, 480)
+
+
 def test_sources_of_the_same_height_have_names_of_their_own() -> None:
     tracks = {"source": TrackLog(30.0, [run(0, 2)]), "480p": TrackLog(30.0, [run(0, 2)])}
     joined = join_sessions([("0/", Manifest(tracks, ended=True))], lambda _: init_of(854, 480))
-    assert sorted(rung.name for rung in joined.rungs) == ["480p", "481p"]
+    assert sorted(rung.name for rung in joined.rungs) == ["480p", "720p"]
 
 
 def test_a_manifest_is_read_as_it_was_written() -> None:
