@@ -1,7 +1,8 @@
 """The socket through which a browser goes live with its camera or screen.
 
 From the page: `{"type": "begin", "mime": …}`, then binary pieces of one recording, `{"type": "stop"}` at the end, and
-`{"type": "ping"}`. To the page: `camera.ready`, `camera.ended` with a sentence, `pong`.
+`{"type": "ping"}`. To the page: `camera.ready`, `camera.ended` with a sentence, `pong`. A socket that is closed with
+`CLOSE_AGAIN` may come back at once: the broadcast waits for it.
 """
 
 import asyncio
@@ -19,11 +20,13 @@ from core.consumers import CLOSE_NOT_SIGNED_IN, CLOSE_UNSUPPORTED, MOST_TEXT
 from core.doors import CLOSE_TOO_MANY, Doors
 from live.adapters.camera import CannotTake, Relay, TooSlow
 from live.models import Stream
+from live.queries.coming_back import goes_on, newest_session
 from live.services.passes import make_pass
 
 logger = logging.getLogger(__name__)
 CLOSE_NOT_YOURS = 4404
 CLOSE_OVER = 4410
+CLOSE_AGAIN = 4408
 MOST_PIECE = 4 * 1024**2
 BYTES_PER_S = 2 * 1024**2
 AVERAGE_S = 10.0
@@ -39,7 +42,6 @@ UNKNOWN = gettext_noop(
 )
 TOO_MUCH = gettext_noop("Your browser sends more than is allowed. Choose a smaller picture.")
 SLOW = gettext_noop("The server cannot keep up with your camera. Choose a smaller picture.")
-SILENT = gettext_noop("Nothing came from your camera for a while.")
 ENDED = gettext_noop("The broadcast was ended, or the server did not take it.")
 
 
@@ -53,6 +55,7 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
     window_at = 0.0
     window_bytes = 0
     person = ""
+    newest = 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
@@ -101,6 +104,8 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
                 await self.close(code=CLOSE_UNSUPPORTED)
 
     async def _begin(self, mime: str) -> None:
+        assert self.stream is not None  # noqa: S101  (it is looked for before anything is heard)
+        self.newest = await database_sync_to_async(newest_session)(self.stream)
         key = await database_sync_to_async(make_pass)(self.stream)
         try:
             self.relay = Relay(mime, f"{settings.LIVE_INGEST_URL or settings.LIVE_RTMP_URL}/{key}")
@@ -134,11 +139,15 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
                 await asyncio.wait_for(relay.ended.wait(), SILENCE_S / 3)
             except TimeoutError:
                 if asyncio.get_running_loop().time() - self.heard_at > SILENCE_S:
-                    await self._over(SILENT)
+                    # A line that broke, or a computer that slept: this socket only seems to be there.
+                    await self.close(code=CLOSE_AGAIN)
                     return
                 continue
             logger.info("The camera's ffmpeg ended: %s", relay.complaint)
-            await self._over(ENDED)
+            if await database_sync_to_async(goes_on)(self.stream, after=self.newest):
+                await self.close(code=CLOSE_AGAIN)
+            else:
+                await self._over(ENDED)
             return
 
     async def _over(self, sentence: str) -> None:

@@ -1,6 +1,7 @@
 """One person does not start as many encoders as they like, and no log tells how to publish."""
 
 import asyncio
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,10 +9,13 @@ import pytest
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
+from live import camera
 from live.adapters.camera import Relay
 from live.camera import DOORS, MOST_CAMERAS
-from live.models import Stream
+from live.models import Broadcast, PublishSession, Stream
+from live.queries.coming_back import goes_on, newest_session
 from piyakast.asgi import application
 from tests.live.loop import run
 from tests.live.viewers.sockets import play
@@ -20,12 +24,48 @@ PATIENCE_S = 60
 TOO_MANY = 4429
 
 
-@pytest.mark.django_db(transaction=True)
-def test_one_person_has_a_few_cameras(stream: Stream) -> None:
+def headers_of_owner(stream: Stream) -> list[tuple[bytes, bytes]]:
     client = Client()
     client.force_login(stream.channel.owner, backend=settings.AUTHENTICATION_BACKENDS[0])
     cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-    headers = [(b"origin", b"http://testserver"), (b"cookie", cookie.encode())]
+    return [(b"origin", b"http://testserver"), (b"cookie", cookie.encode())]
+
+
+def begin_and_listen(stream: Stream) -> list[dict[str, Any]]:
+    """What a page hears that begins, and then sends nothing."""
+    headers = headers_of_owner(stream)
+
+    async def scene() -> list[dict[str, Any]]:
+        socket = WebsocketCommunicator(
+            application, f"/ws/live/{stream.public_id}/camera", headers=headers
+        )
+        assert (await socket.connect(timeout=PATIENCE_S))[0]
+        await socket.send_json_to({"type": "begin", "mime": "video/webm"})
+        heard = [await socket.receive_output(timeout=PATIENCE_S)]
+        while heard[-1]["type"] != "websocket.close":
+            heard.append(await socket.receive_output(timeout=PATIENCE_S))
+        await socket.disconnect()
+        return heard
+
+    found: list[dict[str, Any]] = play(scene)
+    return found
+
+
+def session(broadcast: Broadcast, *, end_reason: str = "") -> PublishSession:
+    number = PublishSession.objects.count()
+    return PublishSession.objects.create(
+        broadcast=broadcast,
+        engine="piyakast",
+        engine_session=str(number),
+        number=number,
+        heard_at=timezone.now(),
+        end_reason=end_reason,
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_person_has_a_few_cameras(stream: Stream) -> None:
+    headers = headers_of_owner(stream)
     path = f"/ws/live/{stream.public_id}/camera"
 
     async def come() -> Any:
@@ -45,6 +85,46 @@ def test_one_person_has_a_few_cameras(stream: Stream) -> None:
         assert not DOORS._open
 
     play(scene)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_that_went_quiet_may_come_back(
+    stream: Stream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(camera, "SILENCE_S", 0.3)
+    heard = begin_and_listen(stream)
+    assert [event.get("code", event["type"]) for event in heard] == ["websocket.send", 4408]
+    assert json.loads(heard[0]["text"]) == {"type": "camera.ready"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("left", "comes_back"),
+    [
+        (None, True),  # an ingest that starts again has not heard of them
+        ("", True),
+        ("silent", True),
+        ("closed", True),
+        ("replaced", False),  # or two tabs would throw each other out for ever
+        ("key-changed", False),
+        ("ended-by-staff", False),
+    ],
+)
+def test_whoever_lost_the_ingest_comes_back_unless_that_was_wanted(
+    stream: Stream, left: str | None, comes_back: bool
+) -> None:
+    broadcast = Broadcast.objects.create(stream=stream, live_at=timezone.now())
+    session(broadcast, end_reason="replaced")
+    before = newest_session(stream)
+    assert goes_on(stream, after=before)
+    if left is not None:
+        session(broadcast, end_reason=left)
+        session(broadcast)  # whoever is on air now
+    assert goes_on(stream, after=before) is comes_back
+    Broadcast.objects.update(live_at=None)
+    assert not goes_on(stream, after=before)
+    Broadcast.objects.update(live_at=timezone.now(), ended_at=timezone.now())
+    assert not goes_on(stream, after=before)
 
 
 def test_no_complaint_tells_the_pass() -> None:

@@ -92,6 +92,16 @@ def test_the_camera_is_live_comes_back_after_a_break_and_stops(
     wait_until(lambda: PublishSession.objects.count() > 1 and state(stream) == "live", "live again")
     assert Broadcast.objects.count() == 1
 
+    # The ingest is killed: that is no end of the broadcast, either.
+    sessions = PublishSession.objects.count()
+    node.process.kill()
+    node.process.wait()
+    expect(status).to_contain_text("Connecting again")
+    node.start()
+    expect(status).to_contain_text("You are sending", timeout=120_000)
+    wait_until(lambda: PublishSession.objects.count() > sessions and state(stream) == "live", "live once more")  # fmt: skip
+    assert Broadcast.objects.count() == 1
+
     studio.get_by_role("button", name="Stop sending").click()
     expect(status).to_contain_text("You have stopped sending")
     wait_until(lambda: state(stream) != "live", "viewers see that it stopped")

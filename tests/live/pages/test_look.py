@@ -91,3 +91,37 @@ def test_pages_of_a_creator(
 def test_modules_answer_as_they_say(page: Page) -> None:
     cases = ((module, *case) for module, known in CASES.items() for case in known)
     assert not wrong(page, cases)
+
+
+def test_a_camera_does_not_wait_for_a_line_that_is_gone(page: Page) -> None:
+    # Such a socket is never closed; nor may a page that the browser rarely wakes take a late question for silence.
+    lost = page.evaluate(
+        """async () => {
+          const { CameraLink } = await import('piyakast/lib/live/camera-link.js');
+          const real = [globalThis.WebSocket, globalThis.setInterval, Date.now];
+          let now = 1e6, socket, ask, lost = 0;
+          globalThis.WebSocket = class extends EventTarget {
+            static OPEN = 1;
+            readyState = 1;
+            sent = [];
+            constructor() { super(); socket = this; }
+            send(what) { this.sent.push(what); }
+            close() {}
+          };
+          globalThis.setInterval = (call) => { ask = call; };
+          Date.now = () => now;
+          const link = new CameraLink('/x', null, 'video/webm');
+          link.addEventListener('lost', () => { lost += 1; });
+          const after = (ms) => { now += ms; ask?.(); return lost; };
+          const hear = () => socket.dispatchEvent(new MessageEvent('message', { data: '{"type": "pong"}' }));
+          const seen = [after(5000)];
+          hear();
+          seen.push(after(60000));
+          hear();
+          seen.push(after(60000), after(5000), after(11000));
+          link.stop();
+          [globalThis.WebSocket, globalThis.setInterval, Date.now] = real;
+          return [seen, socket.sent.length];
+        }"""
+    )
+    assert lost == [[0, 0, 0, 0, 1], 2]

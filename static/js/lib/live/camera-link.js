@@ -7,6 +7,9 @@ const MOST_QUEUED = 8 * 1024 ** 2;
 // A server that starts again, or a router: longer than either takes.
 const PATIENCE_MS = 600_000;
 const LONGEST_MS = 8_000;
+// A line that is gone closes no socket: a question that nobody answers tells.
+const ASK_MS = 5_000;
+const QUIET_MS = 15_000;
 // Codes with which the site says no for good.
 const FINAL = [4400, 4401, 4404, 4410];
 
@@ -17,7 +20,11 @@ export class CameraLink extends EventTarget {
   #socket = null;
   #recorder = null;
   #attempt = 0;
-  #lostAt = Date.now();
+  #sentAt = Date.now();
+  #askedAt = 0;
+  #isAnswered = false;
+  #readyAt = 0;
+  #asking = 0;
   #over = false;
 
   constructor(path, stream, kind) {
@@ -36,18 +43,39 @@ export class CameraLink extends EventTarget {
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(`${scheme}//${location.host}${this.#path}`);
     this.#socket = socket;
+    this.#askedAt = Date.now();
+    this.#isAnswered = false;
+    this.#asking = setInterval(() => this.#ask(socket), ASK_MS);
     socket.addEventListener("open", () => socket.send(JSON.stringify({ type: "begin", mime: this.#kind })));
     socket.addEventListener("message", ({ data }) => {
+      if (socket !== this.#socket) return;
+      this.#isAnswered = true;
       const event = JSON.parse(data);
       if (event.type === "camera.ready") this.#record(socket);
       if (event.type === "camera.ended") this.#end(event.detail);
     });
-    socket.addEventListener("close", ({ code }) => this.#closed(code));
+    socket.addEventListener("close", ({ code }) => this.#closed(socket, code));
+  }
+
+  #ask(socket) {
+    if (!this.#isAnswered) {
+      if (Date.now() - this.#askedAt > QUIET_MS) this.#drop(socket);
+    } else if (socket.readyState === WebSocket.OPEN) {
+      this.#askedAt = Date.now();
+      this.#isAnswered = false;
+      socket.send(JSON.stringify({ type: "ping" }));
+    }
+  }
+
+  // Its own farewell would wait behind all that could not be sent.
+  #drop(socket) {
+    socket.close(4000);
+    this.#closed(socket, 4000);
   }
 
   // A recording must be sent from its first byte, so each connection has one of its own.
   #record(socket) {
-    this.#attempt = 0;
+    this.#readyAt = Date.now();
     const recorder = new MediaRecorder(this.#stream, {
       mimeType: this.#kind,
       videoBitsPerSecond: 2_500_000,
@@ -58,18 +86,24 @@ export class CameraLink extends EventTarget {
     recorder.addEventListener("dataavailable", ({ data }) => {
       if (!data.size || socket.readyState !== WebSocket.OPEN) return;
       // Too slow a line: begin again where we are now, not where we were.
-      if (socket.bufferedAmount > MOST_QUEUED) socket.close(4000);
-      else socket.send(data);
+      if (socket.bufferedAmount > MOST_QUEUED) {
+        this.#drop(socket);
+        return;
+      }
+      socket.send(data);
+      this.#sentAt = Date.now();
     });
     recorder.start(PIECE_MS);
     this.dispatchEvent(new CustomEvent("ready"));
   }
 
-  #closed(code) {
-    if (this.#recorder) this.#lostAt = Date.now();
+  #closed(socket, code) {
+    if (socket !== this.#socket) return;
+    // What is lost again as soon as it was taken is tried less often.
+    if (this.#recorder && Date.now() - this.#readyAt > LONGEST_MS) this.#attempt = 0;
     this.#quiet();
     if (this.#over) return;
-    if (FINAL.includes(code) || Date.now() - this.#lostAt > PATIENCE_MS) {
+    if (FINAL.includes(code) || Date.now() - this.#sentAt > PATIENCE_MS) {
       this.#end(null);
       return;
     }
@@ -80,6 +114,7 @@ export class CameraLink extends EventTarget {
   }
 
   #quiet() {
+    clearInterval(this.#asking);
     if (this.#recorder?.state !== "inactive") this.#recorder?.stop();
     this.#recorder = null;
     this.#socket = null;
