@@ -47,7 +47,10 @@ class ChunkAdmin(FactsAdmin):
     ordering = ("-id",)
     actions = ("retry", "cancel")
     fitting = {
-        "retry": lambda chunk: chunk.state not in (Chunk.State.RUNNING, Chunk.State.DONE),
+        "retry": lambda chunk: (
+            chunk.state not in (Chunk.State.RUNNING, Chunk.State.DONE)
+            and not chunk.transcode.needs_another_file
+        ),
         "cancel": lambda chunk: chunk.state == Chunk.State.RUNNING,
     }
     exclude = ("stderr_tail", "result", "claim")

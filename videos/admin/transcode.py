@@ -60,7 +60,7 @@ class TranscodeAdmin(FactsAdmin):
     ordering = ("-id",)
     actions = ("retry", "cancel")
     fitting = {
-        "retry": lambda run: run.state in (Transcode.State.FAILED, Transcode.State.CANCELLED),
+        "retry": lambda run: run.can_be_tried_again,
         "cancel": lambda run: run.finished_at is None,
     }
     exclude = ("plan", "external")

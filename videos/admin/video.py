@@ -50,6 +50,12 @@ class OwnerFilter(AutocompleteSelectFilter):
         self.title = _("owner")
 
 
+def may_help(video: Video) -> bool:
+    """Whether its newest transcode stopped, and another try may end in another way."""
+    run = newest_transcode(video)
+    return run is not None and run.can_be_tried_again
+
+
 def try_again(video: Video) -> bool:
     """Go on with the newest transcode where it stopped."""
     run = newest_transcode(video)
@@ -96,7 +102,7 @@ class VideoAdmin(FactsAdmin):
         "make_private": lambda video: (
             video.privacy != Video.Privacy.PRIVATE and video.state != Video.State.DELETED
         ),
-        "retry_processing": lambda video: video.state != Video.State.DELETED,
+        "retry_processing": lambda video: video.state != Video.State.DELETED and may_help(video),
         "delete": lambda video: video.state != Video.State.DELETED,
     }
     exclude = ("password", "search", "poster")

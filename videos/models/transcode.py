@@ -10,6 +10,23 @@ from videos.models.source import Source
 
 # Engines whose playlists and segments lie on their own server.
 HOSTING = frozenset({"peertube"})
+# What a look at the file found, and would find again. Another server that says so may be mended, so it is this only
+# for a file that was never laid out.
+REFUSED = frozenset(
+    {
+        "empty",
+        "unreadable",
+        "playlist",
+        "no-streams",
+        "encrypted",
+        "too-long",
+        "too-large",
+        "too-many-pixels",
+        "broken-times",
+    }
+)
+# The file is to blame, whenever that came out.
+HOPELESS = frozenset({"no-sound", "too-much-work", "source-missing"})
 # The engine of broadcasts: their segments are there when they end.
 LIVE = "live"
 
@@ -79,6 +96,17 @@ class Transcode(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def needs_another_file(self) -> bool:
+        """Whether this file fails however often it is tried."""
+        return self.failure in HOPELESS or (self.plan is None and self.failure in REFUSED)
+
+    @property
+    def can_be_tried_again(self) -> bool:
+        """Whether it stopped, and another try may end in another way."""
+        stopped = self.state in (self.State.FAILED, self.State.CANCELLED)
+        return stopped and not self.needs_another_file
 
     @property
     def is_hosted(self) -> bool:

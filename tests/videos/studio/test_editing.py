@@ -185,10 +185,25 @@ def test_a_failed_transcode_is_tried_again_once(studio: Client, with_media: Any)
     type(video).objects.filter(pk=video.pk).update(current=None)
     shown = studio.get(f"{API}/videos/{video.public_id}").json()
     assert "took too long" in shown["failure"]
+    assert shown["can_retry"]
+    assert "Process again" in studio.get(f"/studio/videos/{video.public_id}/").content.decode()
     url = f"{API}/videos/{video.public_id}/retry"
     assert studio.post(url).status_code == 200
     run.refresh_from_db()
     assert (run.state, run.failure) == ("queued", "")
+    # Where the file would fail again, another try is neither offered nor made.
+    for code in ("playlist", "encrypted", "no-streams", "too-long", "source-missing"):
+        type(run).objects.filter(pk=run.pk).update(state="failed", failure=code)
+        assert not studio.get(f"{API}/videos/{video.public_id}").json()["can_retry"]
+        page = studio.get(f"/studio/videos/{video.public_id}/").content.decode()
+        assert "Process again" not in page
+        assert page.count(f"/studio/videos/{video.public_id}/replace/") == 2
+        refused = studio.post(url)
+        assert (refused.status_code, refused.json()["code"]) == (409, "file-at-fault")
+    # What another server refused may be mended there: that file was laid out.
+    type(run).objects.filter(pk=run.pk).update(failure="unreadable", plan={})
+    run.refresh_from_db()
+    assert run.can_be_tried_again
     VideoFactory(channel=video.channel)
     assert (
         studio.post(

@@ -264,8 +264,8 @@ def test_what_was_told_while_nobody_listened_is_asked_for(at_work: Page, channel
     expect(page.locator(".toast")).to_contain_text(["Stopped."])
 
     page.get_by_role("button", name="Discard", exact=True).click()
-    Transcode.objects.filter(pk=run.pk).update(state="failed", failure="no-streams")
-    Video.objects.filter(pk=video.pk).update(state="failed", failure="no-streams")
+    Transcode.objects.filter(pk=run.pk).update(state="failed", failure="timeout")
+    Video.objects.filter(pk=video.pk).update(state="failed", failure="timeout")
     sockets[-1].send(READY)
     expect(page.get_by_role("button", name="Process again")).to_be_visible()
     expect(page.locator("[data-working]")).to_be_hidden()

@@ -135,7 +135,13 @@ def test_videos_are_hidden_deleted_and_processed_again(
     video.refresh_from_db()
     assert video.state == Video.State.DELETED
 
-    fail_transcode(transcode=transcode, code="ffmpeg")
+    fail_transcode(transcode=transcode, code="no-sound")
+    failed = reverse("admin:videos_video_change", args=[transcode.source.video_id])
+    assert "retry_processing" not in staff.get(failed).content.decode(), "it would fail again"
+    act(staff, "video", "retry_processing", transcode.source.video)
+    assert Video.objects.get(pk=transcode.source.video_id).state == Video.State.FAILED
+    Transcode.objects.filter(pk=transcode.pk).update(failure="ffmpeg")
+    assert "retry_processing" in staff.get(failed).content.decode()
     act(staff, "video", "retry_processing", transcode.source.video)
     assert Video.objects.get(pk=transcode.source.video_id).state == Video.State.PROCESSING
     assert LogEntry.objects.count() == 3

@@ -33,6 +33,9 @@ class StudioVideo(Schema):
     state: str
     stage: str = Field(description="Of the newest transcode; empty when there is none.")
     failure: str = Field(description="A sentence; empty when nothing failed.")
+    can_retry: bool = Field(
+        description="Whether `retry` may help; where something failed and it may not, the file has to be replaced."
+    )
     percent: int = Field(description="How much of the newest transcode is done.")
     publish_when_ready: bool
     published_at: datetime | None = Field(description="A time ahead: scheduled. Null: not out.")
@@ -71,6 +74,7 @@ def studio_list(videos: Sequence[Video]) -> list[StudioVideo]:
             has_password=bool(video.password),
             stage=runs[video.pk].state if video.pk in runs else "",
             failure=_failure(video, runs.get(video.pk)),
+            can_retry=video.pk in runs and runs[video.pk].can_be_tried_again,
             percent=done[runs[video.pk].pk] if video.pk in runs else 0,
             scheduled=video.is_scheduled,
             premiere=video.is_premiere,

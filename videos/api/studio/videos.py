@@ -111,6 +111,10 @@ def retry(request: HttpRequest, public_id: str) -> StudioVideo:
     """Go on with a transcode that failed."""
     video = own_video(request, public_id)
     run = latest_transcode(video)
+    if run is not None and run.needs_another_file:
+        raise Problem(
+            409, "file-at-fault", _("Another try would end the same way. Replace the file.")
+        )
     if run is None or not transcoding.retry_transcode(transcode=run):
         raise Problem(409, "not-failed", _("Nothing has failed here that could be tried again."))
     return studio_video(own_video(request, public_id))

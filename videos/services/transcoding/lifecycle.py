@@ -116,8 +116,11 @@ def _give_up(transcode: Transcode, code: str) -> None:
 
 @transaction.atomic
 def retry_transcode(*, transcode: Transcode) -> bool:
-    """Go on with a failed or cancelled transcode where it stopped. False when it did not stop, or a premiere keeps its file."""
-    if would_replace(transcode):
+    """Go on with a failed or cancelled transcode where it stopped.
+
+    False when it did not stop, its file would fail again, or a premiere keeps its file.
+    """
+    if transcode.needs_another_file or would_replace(transcode):
         return False
     planned = transcode.plan is not None
     moved = advance(

@@ -70,6 +70,7 @@ def progress_event(video: Video, transcode: Transcode) -> dict[str, Any]:
             "stage": transcode.state,
             "percent": percent,
             "left_s": left_s,
+            "can_retry": transcode.can_be_tried_again,
             "message": _message(video, transcode, left_s),
         }
 
@@ -84,7 +85,7 @@ def announce_now(transcode: Transcode) -> None:
     """Tell the owner's open pages how far it is: at most every two seconds, however many workers ask."""
     if not cache.add(f"announced:{transcode.pk}", 1, ANNOUNCE_EVERY_S):
         return
-    transcode.refresh_from_db(fields=("state", "weight", "plan", "not_before"))
+    transcode.refresh_from_db(fields=("state", "weight", "plan", "not_before", "failure"))
     video = _video(transcode)
     notify_user(video.channel.owner_id, progress_event(video, transcode))
 

@@ -89,6 +89,7 @@ def _page(
             "chapters_version": chapters_version(stored),
             "derived": derived,
             "failure": _failure(video, run.failure if run else ""),
+            "can_retry": run is not None and run.can_be_tried_again,
             "percent": percents([run])[run.pk] if run else 0,
             "stage": run.state if run else "",
             "is_working": not stopped

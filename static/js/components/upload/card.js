@@ -13,7 +13,7 @@ import { announce } from "piyakast/components/upload/announce.js";
 import { Processing } from "piyakast/components/upload/processing.js";
 import { transferWords } from "piyakast/components/upload/words.js";
 
-const PARTS = ["name", "size", "status", "progress", "toggle", "toggle-words", "again", "watch", "edit", "retry", "remove", "details", "form"];
+const PARTS = ["name", "size", "status", "progress", "toggle", "toggle-words", "again", "watch", "edit", "retry", "replace", "remove", "details", "form"];
 let count = 0;
 
 export class UploadCard {
@@ -79,7 +79,7 @@ export class UploadCard {
     this.parts.name.textContent = this.fileName;
     this.parts.size.textContent = bytes(size);
     this.parts.progress.setAttribute("aria-label", interpolate(gettext("Progress of “%(name)s”"), { name: this.fileName }));
-    for (const name of ["toggle", "remove", "retry", "again", "watch", "edit"]) {
+    for (const name of ["toggle", "remove", "retry", "replace", "again", "watch", "edit"]) {
       this.parts[name].setAttribute("aria-describedby", `upload-${count}-name`);
     }
     this.parts.name.id = `upload-${count}-name`;
@@ -149,7 +149,7 @@ export class UploadCard {
   }
 
   // What the pipeline says.
-  #showProcessing({ state, percent: done, message }) {
+  #showProcessing({ state, percent: done, message, canRetry }) {
     const { parts } = this;
     const ended = state === "ready" || state === "failed";
     this.element.dataset.state = state;
@@ -157,7 +157,8 @@ export class UploadCard {
     parts.progress.value = done;
     parts.progress.hidden = ended;
     parts.watch.hidden = state !== "playable" && state !== "ready";
-    parts.retry.hidden = state !== "failed";
+    parts.retry.hidden = state !== "failed" || !canRetry;
+    parts.replace.hidden = state !== "failed" || canRetry;
     this.#say(state === "ready" ? gettext("Ready to watch.") : ended ? message : `${message} · ${percent(done / 100)}`);
     this.#tell(state);
   }
@@ -186,6 +187,7 @@ export class UploadCard {
       const video = await send(`/api/v1/studio/videos/${this.videoId}`);
       parts.watch.href = video.url;
       parts.edit.href = parts.edit.dataset.href.replace("ID", this.videoId);
+      parts.replace.href = parts.replace.dataset.href.replace("ID", this.videoId);
       parts.edit.hidden = false;
       parts.details.hidden = false;
       bindAutosave(parts.form, video);

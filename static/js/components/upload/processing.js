@@ -9,7 +9,7 @@ export class Processing {
   #heardAt = 0;
   #active = false;
 
-  // `show({ state, percent, message })` is called with every change.
+  // `show({ state, percent, message, canRetry })` is called with every change.
   constructor(videoId, show) {
     this.videoId = videoId;
     this.show = show;
@@ -22,13 +22,13 @@ export class Processing {
     return this.ask();
   }
 
-  hear({ state: ofVideo, stage, percent, message }) {
+  hear({ state: ofVideo, stage, percent, message, can_retry: canRetry }) {
     const state = stateOf({ state: ofVideo, stage });
     if (!this.#active || state === "draft") return;
     this.#heardAt = performance.now();
     this.state = state;
     if (ENDED.has(state)) this.#active = false;
-    this.show({ state, percent, message });
+    this.show({ state, percent, message, canRetry });
   }
 
   async ask() {
@@ -39,7 +39,7 @@ export class Processing {
     } catch {
       return; // the next push or the next look tells
     }
-    this.hear({ state: video.state, stage: video.stage, percent: video.percent, message: video.failure || gettext("Processing") });
+    this.hear({ ...video, message: video.failure || gettext("Processing") });
   }
 
   askIfSilent(ms) {
