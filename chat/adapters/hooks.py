@@ -28,7 +28,11 @@ class NotTaken(Exception):  # noqa: N818
     """The server did not take it now; later it may. The message says what it answered."""
 
 
-class NoSuchHost(NotTaken):
+class NoAnswer(NotTaken):
+    """Nobody answered, or not in time."""
+
+
+class NoSuchHost(NoAnswer):
     """Nobody knows a server of that name."""
 
 
@@ -60,7 +64,7 @@ def check(url: str) -> None:
 
 
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> str:
-    """Post JSON; what the server answered in a few words. Raises `NotTaken` and `NotAllowed`."""
+    """Post JSON; what the server answered in a few words. Raises `NotTaken`, also as `NoAnswer`, and `NotAllowed`."""
     parts = _parts(url)
     address = _address_of(parts)
     # The connection goes to the address that was looked at: a name that changes meanwhile leads nowhere else.
@@ -75,7 +79,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> str:
         with ThreadPoolExecutor(1) as pool:
             status = pool.submit(asyncio.run, _status(pinned, body, sent, name)).result()
     except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
-        raise NotTaken(f"{type(error).__name__}"[:MOST_ANSWER]) from error
+        raise NoAnswer(f"{type(error).__name__}"[:MOST_ANSWER]) from error
     if not httpx.codes.is_success(status):
         raise NotTaken(f"HTTP {status}")
     return f"HTTP {status}"

@@ -1,16 +1,17 @@
 """Posting deliveries to webhooks: signed, tried again until they are taken or given up, and again when the owner says so."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chat.adapters import hooks as adapter
 from chat.models import Delivery, Hook
+from chat.services.hook_pace import forget_rest, note_no_answer, resting, slot
 from chat.services.limits import POSTS_BY_HAND, spend
 from chat.services.refusals import Refused
 from core.jobs import enqueue, enqueue_after_commit
@@ -49,42 +50,72 @@ def send_again(*, delivery: Delivery) -> None:
         waits = this.filter(state=Delivery.State.WAITING, due_at__gt=now + CLAIM)
         if not moved and not waits.update(due_at=now):
             raise Refused("on-its-way", _("It is on its way already."), status=409)
+        forget_rest(delivery.hook)
         enqueue_after_commit("chat.deliver", delivery_id=delivery.pk)
 
 
 def deliver(*, delivery_id: int) -> None:
-    """Try to deliver once; ring again later when nobody takes it. Rung twice at once it is sent once."""
-    now = timezone.now()
-    # What waits for an address that is paused waits until it is not.
-    waiting = Delivery.objects.filter(pk=delivery_id, hook__in=Hook.objects.filter(paused_at=None))
-    # The claim moves the due time: whoever comes second finds nothing due.
-    claimed = waiting.filter(state=Delivery.State.WAITING, due_at__lte=now).update(
-        attempts=F("attempts") + 1, due_at=now + CLAIM
-    )
-    if not claimed:
+    """Try to deliver once; ring again later when nobody takes it. Rung twice at once it is sent once.
+
+    What finds enough on its way to the same address waits: whatever comes back from there rings for it.
+    """
+    hook_id = Delivery.objects.filter(pk=delivery_id).values_list("hook_id", flat=True).first()
+    if hook_id is None:
         return
-    delivery = Delivery.objects.select_related("hook__channel").get(pk=delivery_id)
+    with slot(hook_id) as is_free:
+        delivery = _claim(delivery_id) if is_free else None
+        if delivery is None:
+            return
+        _post(delivery)
+    following = _due(timezone.now()).filter(hook=hook_id).order_by("due_at").first()
+    if following is not None:
+        enqueue("chat.deliver", delivery_id=following.pk)
+
+
+def _claim(delivery_id: int) -> Delivery | None:
+    """The claim moves the due time: whoever comes second finds nothing due."""
+    now = timezone.now()
+    due = _due(now).filter(pk=delivery_id)
+    if not due.update(attempts=F("attempts") + 1, due_at=now + CLAIM):
+        return None
+    return Delivery.objects.select_related("hook__channel").get(pk=delivery_id)
+
+
+def _due(now: datetime) -> QuerySet[Delivery]:
+    """What waits for an address that is paused waits until it is not."""
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lte=now)
+    return waiting.filter(hook__in=Hook.objects.filter(paused_at=None))
+
+
+def _post(delivery: Delivery) -> None:
+    hook = delivery.hook
+    # Whoever tests looks on, and may have mended it.
+    if not delivery.is_test and (words := resting(hook)):
+        _try_again(delivery, words)
+        return
     body = _body(delivery)
     headers = {
-        HEADER: signature(body, delivery.hook.secret),
+        HEADER: signature(body, hook.secret),
         "X-Piyakast-Delivery": delivery.public_id,
         "User-Agent": "piyakast-chat",
     }
     try:
-        answer = adapter.post(delivery.hook.url, body, headers)
+        answer = adapter.post(hook.url, body, headers)
     except adapter.NotAllowed as error:
         _give_up(delivery, str(error))
     except adapter.NotTaken as error:
+        if isinstance(error, adapter.NoAnswer):
+            note_no_answer(hook, str(error))
         _try_again(delivery, str(error))
     else:
+        forget_rest(hook)
         _move(delivery, Delivery.State.DELIVERED, answer)
 
 
 def sweep_deliveries() -> None:
     """Ring for what is due and was not rung for; forget what is long over."""
     now = timezone.now()
-    due = Delivery.objects.filter(state=Delivery.State.WAITING, due_at__lt=now)
-    for pk in due.filter(hook__paused_at=None).values_list("pk", flat=True)[:500]:
+    for pk in _due(now).values_list("pk", flat=True)[:500]:
         enqueue("chat.deliver", delivery_id=pk)
     Delivery.objects.filter(created_at__lt=now - KEPT).delete()
 
