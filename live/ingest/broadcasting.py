@@ -12,13 +12,13 @@ from core.adapters.object_store import StoreFailed
 from live.adapters import manifest
 from live.adapters.hls import Timing, number_of
 from live.adapters.manifest import Manifest
-from live.adapters.packager import AUDIO, SOURCE, Rung
+from live.adapters.packager import AUDIO, Rung
 from live.adapters.rtmp import Media
 from live.adapters.stills import still_of
+from live.ingest.masters import picture_facts
 from live.ingest.publication import Facts, Publication, PublicationFailed
 from live.ingest.shelf import Keeper, Track
 from live.ingest.site import Admission, Site, SiteIsAway, Standing
-from videos.adapters.media.codecs import picture_size
 
 logger = logging.getLogger(__name__)
 
@@ -255,7 +255,7 @@ class Broadcasting:
             standing = await self.node.site.update(
                 session=self.admission.session,
                 playable=plays,
-                health=self.signal.rates(self.publication.facts) | self._size(),
+                health=self.signal.rates(self.publication.facts) | picture_facts(self.tracks),
                 **more,
             )
         except SiteIsAway as error:
@@ -283,14 +283,6 @@ class Broadcasting:
                 await self.dismiss(str(failure))
         if not self.standing.keep:
             await self.dismiss("The stream was ended.")
-
-    def _size(self) -> dict[str, int]:
-        """Of the publisher's picture, as its newest configuration says."""
-        track = self.tracks.get(SOURCE)
-        if track is None or not track.inits:
-            return {}
-        width, height = picture_size(next(reversed(track.inits.values())))
-        return {"width": width, "height": height}
 
 
 async def _newest_picture(tracks: dict[str, Track]) -> bytes | None:

@@ -1,6 +1,8 @@
 """The master playlist of a live session, written from what really comes."""
 
-from live.adapters.packager import AUDIO
+from typing import Any
+
+from live.adapters.packager import AUDIO, SOURCE
 from live.ingest.shelf import Track
 from videos.adapters.media.codecs import codecs_of, picture_size, sound_codecs_of
 from videos.adapters.media.errors import EncodeFailed
@@ -27,6 +29,16 @@ def master_of(tracks: dict[str, Track]) -> str | None:
         variants.append(Variant(f"{AUDIO}/index.m3u8", bps, bps, codecs))
     uri = f"{AUDIO}/index.m3u8" if sound and pictures else None
     return master_playlist(variants, audio_uri=uri)
+
+
+def picture_facts(tracks: dict[str, Track]) -> dict[str, Any]:
+    """How large the publisher's picture is and what plays it, as its newest configuration says."""
+    track = tracks.get(SOURCE)
+    if track is None or not track.inits:
+        return {}
+    init = _init(track)
+    width, height = picture_size(init)
+    return {"width": width, "height": height, "codecs": _codecs(init)}
 
 
 def _variant(track: Track, sound: Track | None) -> Variant:

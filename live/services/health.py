@@ -21,6 +21,8 @@ UNSTEADY = 0.4
 # What every browser plays, and what only some do.
 EVERYWHERE = frozenset({"avc1"})
 SOMEWHERE = frozenset({"hvc1", "av01"})
+# Profiles of H.264 with 10 bits, 4:2:2 or 4:4:4: High 10, High 4:2:2, High 4:4:4 and CAVLC 4:4:4 (H.264 §A.2).
+RARE_H264 = ("avc1.6e", "avc1.7a", "avc1.f4", "avc1.2c")
 # Why a node lets a publisher go, in the words that it tells the encoder (which hardly any shows).
 LET_GO = {
     "This video codec cannot be shown by browsers. Use H.264.": gettext_lazy("Your encoder was let go: browsers cannot play its video codec. Choose H.264 in its settings and start again."),
@@ -101,6 +103,8 @@ def _recording(stop: str) -> Advice | None:
 
 def _codec(health: dict[str, Any]) -> Advice | None:
     codec = health.get("video_codec")
+    if codec in EVERYWHERE and str(health.get("codecs", "")).startswith(RARE_H264):
+        return Advice("profile", "bad", _("Most browsers cannot play H.264 with 10 bits, 4:2:2 or 4:4:4. Choose the colour format NV12 (8 bit, 4:2:0) in your encoder."))  # fmt: skip
     if not codec or codec in EVERYWHERE:
         return None
     if codec in SOMEWHERE:

@@ -25,6 +25,9 @@ from tests.live.broadcasts import HEALTH, go_live
         ({"audio_codec": ""}, ["no-sound"]),
         ({"video_codec": "hvc1"}, ["codec"]),
         ({"video_codec": "vp06"}, ["codec"]),
+        ({"codecs": "avc1.640028"}, []),
+        ({"codecs": "avc1.f4001f"}, ["profile"]),
+        ({"codecs": "avc1.6e0028"}, ["profile"]),
         ({"fps": 9.0}, ["few-frames"]),
         # Sound alone has neither pictures nor keyframes to speak of.
         ({"video_codec": "", "fps": 0.0, "key_interval_ms": 0}, []),
