@@ -1,9 +1,13 @@
 """Telling people by mail that the stream they wait for has begun."""
 
+from django.utils import timezone
+
 from accounts.models import User
+from core.jobs import enqueue
 from core.mail.compose import send_template
 from core.mail.once import write_once
 from live.models import Reminder, Stream
+from live.models.stream import EARLY
 from live.services.access import may_watch
 from videos.services.site_urls import absolute
 
@@ -30,6 +34,15 @@ def remind(*, stream_id: int) -> int:
         Reminder.objects.select_related("user").filter(stream=stream),
         lambda row: _write(row.user, stream),
     )
+
+
+def sweep_reminders() -> None:
+    """Ring for what is on air and waited for: it began long before its time, which has come, or no ring was heard."""
+    asked = Reminder.objects.filter(
+        sent_at=None, stream__state=Stream.State.LIVE, stream__is_test=False
+    ).exclude(stream__starts_at__gt=timezone.now() + EARLY)
+    for pk in asked.order_by().values_list("stream_id", flat=True).distinct():
+        enqueue("live.remind", stream_id=pk)
 
 
 def _write(user: User, stream: Stream) -> None:

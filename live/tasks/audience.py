@@ -11,6 +11,12 @@ def remind(*, stream_id: int) -> None:
     reminding.remind(stream_id=stream_id)
 
 
+@shared_task(name="live.sweep_reminders")
+def sweep_reminders() -> None:
+    """Ring for those who were not told."""
+    reminding.sweep_reminders()
+
+
 @shared_task(name="live.count_viewers")
 def count_viewers() -> None:
     """Note how many watch now."""

@@ -45,6 +45,7 @@ CELERY_BEAT_SCHEDULE = {
     "announce-published": every(10, "videos.announce_published"),
     "sweep-live": every(5, "live.sweep"),
     "sweep-live-files": every(600, "live.sweep_files"),
+    "sweep-reminders": every(60, "live.sweep_reminders"),
     "note-viewers": every(15, "live.count_viewers"),
     "sweep-chat": every(30, "chat.sweep"),
     "trending": every(300, "discovery.recompute_trending"),

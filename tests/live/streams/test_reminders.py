@@ -13,7 +13,7 @@ from live.models import Reminder, Stream
 from live.queries.reminding import reminded_of
 from live.services.keys import rotate_key
 from live.services.publishing import session_ended, session_left
-from live.services.reminding import remind, set_reminder
+from live.services.reminding import remind, set_reminder, sweep_reminders
 from tests.live.broadcasts import go_live, soon
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +130,23 @@ def test_something_else_before_uses_nothing_up(
     with django_capture_on_commit_callbacks(execute=True):
         go_live(waiting)
     assert len(mail.outbox) == 1
+
+
+def test_what_is_still_on_air_at_its_time_was_waited_for(
+    waiting: Stream, django_capture_on_commit_callbacks: Any
+) -> None:
+    def sweep() -> int:
+        with django_capture_on_commit_callbacks(execute=True):
+            sweep_reminders()
+        return len(mail.outbox)
+
+    Stream.objects.update(starts_at=soon(days=1))
+    waiting.refresh_from_db()
+    with django_capture_on_commit_callbacks(execute=True):
+        go_live(waiting)
+    assert sweep() == 0
+    Stream.objects.update(starts_at=soon(minutes=119), is_test=True)
+    assert sweep() == 0
+    # Nothing else happens to it: it is on air, and its time comes.
+    Stream.objects.update(is_test=False)
+    assert [sweep(), sweep()] == [1, 1]
