@@ -295,6 +295,16 @@ CASES: dict[str, list[Case]] = {
             SPEECH % "speech.tell('A poll.'); speech.hear('Ann', 'hi'); pass(); return said;",
             ["A poll. Ann: hi"],
         ),
+        # What was removed in the seconds before its turn is not read out.
+        (
+            SPEECH
+            % (
+                "speech.hear('Ann', 'hi', {entry: {id: 1}}); pass(); speech.hear('Bo', 'rude', {entry: {id: 2}});"
+                " speech.hear('Ann', 'well', {entry: {id: 3}}); speech.forget(({id}) => id === 2); pass();"
+                " speech.hear('Bo', 'rude', {entry: {id: 4}}); speech.forget(() => true); pass(); return said;"
+            ),
+            ["Ann: hi", "Ann: well"],
+        ),
     ],
     "chat/timeline.js": [
         (
@@ -308,6 +318,15 @@ CASES: dict[str, list[Case]] = {
             [[60, 120], [60, 61, 120]],
         ),
         (TIMELINE % "await line.ready(50); return asked.sort();", [0, 60]),
+        # Nothing is shown before that is here: it would be passed over.
+        (
+            (
+                "(async () => { let come; const line = new m.Timeline((from) => from ? Promise.resolve([]) : new Promise((done) => { come = done; }));"
+                " const all = line.ready(70); await Promise.resolve(); await Promise.resolve(); const early = line.isReady(70);"
+                " come([]); await all; return [early, line.isReady(70)]; })()"
+            ),
+            [False, True],
+        ),
         (
             TIMELINE
             % "fails = 1; const no = await line.ready(1).catch(() => 'failed'); await line.ready(1); return [no, asked, line.isReady(1)];",

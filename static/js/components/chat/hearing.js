@@ -66,7 +66,7 @@ export class Hearing {
     const mine = entry.by.id === this.room.you.id;
     if (mine && this.room.outbox.confirm(entry.cid)) this.room.pending.draw();
     this.room.list.push(entry);
-    if (!mine && !caughtUp) this.room.speech.hear(entry.by.name, entry.text, { toMe: this.room.maker.isToMe(entry) });
+    if (!mine && !caughtUp) this.room.speech.hear(entry.by.name, entry.text, { toMe: this.room.maker.isToMe(entry), entry });
   }
 
   on_announcement(entry, caughtUp) {
@@ -77,6 +77,7 @@ export class Hearing {
     const gone = new Set(ids ?? []);
     const matches = (entry) => gone.has(entry.id) || (user !== undefined && entry.by.id === user && entry.seq >= since);
     for (const item of this.room.list.items) if (item.entry?.by && matches(item.entry)) gone.add(item.entry.id);
+    this.room.speech.forget(matches);
     if (left) this.room.list.drop(matches);
     else this.room.list.remove(matches);
     this.room.list.removeQuotes(gone, { names: left });
@@ -89,6 +90,7 @@ export class Hearing {
 
   on_cleared() {
     this.room.list.clear();
+    this.room.speech.forget(() => true);
     this.room.list.note(gettext("A moderator cleared the chat."));
   }
 

@@ -18,9 +18,9 @@ export class Speech {
   }
 
   /** Somebody said something; `toMe` when it is meant for the listener. */
-  hear(name, text, { toMe = false } = {}) {
+  hear(name, text, { toMe = false, entry = null } = {}) {
     if (this.mode === "none" || (this.mode === "mentions" && !toMe)) return;
-    this.#waiting.push({ name, text, toMe });
+    this.#waiting.push({ name, text, toMe, entry });
     if (this.#waiting.length > 500) this.#waiting.shift();
     this.#plan();
   }
@@ -31,10 +31,16 @@ export class Speech {
     this.#plan();
   }
 
+  /** What was removed before its turn came is not said: messages for whose entry `of` is true. */
+  forget(of) {
+    this.#waiting = this.#waiting.filter(({ entry }) => !entry || !of(entry));
+  }
+
   #plan() {
     if (this.#timer !== null) return;
     this.#timer = this.later(() => {
       this.#timer = null;
+      if (!this.#waiting.length) return;
       this.#free = this.now() + this.every;
       this.#say(summary(this.#waiting.splice(0)));
     }, Math.max(0, this.#free - this.now()));

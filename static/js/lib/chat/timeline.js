@@ -15,10 +15,8 @@ export class Timeline {
 
   /** Make sure that what belongs to `time` is on its way; the promise is fulfilled when it is here. */
   async ready(time) {
-    const here = Math.max(0, Math.floor(time / this.window));
-    const wanted = [here];
-    // What was said just before fills the list after a seek.
-    if (here > 0) wanted.unshift(here - 1);
+    const wanted = this.#around(time);
+    const here = wanted.at(-1);
     if (time + AHEAD_S >= (here + 1) * this.window) this.#load(here + 1).catch(() => {});
     await Promise.all(wanted.map((index) => this.#load(index)));
     this.#forgetFarFrom(here);
@@ -37,7 +35,13 @@ export class Timeline {
   }
 
   isReady(time) {
-    return Boolean(this.#windows.get(Math.max(0, Math.floor(time / this.window)))?.entries);
+    return this.#around(time).every((index) => this.#windows.get(index)?.entries);
+  }
+
+  // What was said just before fills the list after a seek.
+  #around(time) {
+    const here = Math.max(0, Math.floor(time / this.window));
+    return here > 0 ? [here - 1, here] : [here];
   }
 
   #load(index) {
