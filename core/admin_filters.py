@@ -13,7 +13,7 @@ from core.admin_words import is_nothing
 
 
 class SaidFilter(admin.FieldListFilter):
-    """Codes that occur, in the words that the list has for them (`PageAdmin.said`); those that are said alike are one choice."""
+    """Codes that occur (or may, by `PageAdmin.codes`), in the words that the list has for them (`PageAdmin.said`); those that are said alike are one choice."""
 
     def __init__(
         self,
@@ -29,12 +29,8 @@ class SaidFilter(admin.FieldListFilter):
         self.chosen: Any = chosen[-1] if isinstance(chosen, list) else chosen
         say = model_admin.said[field.name]
         found: dict[str, list[str]] = defaultdict(list)
-        codes = (
-            model._default_manager.order_by(field_path)
-            .values_list(field_path, flat=True)
-            .distinct()
-        )
-        for code in codes:
+        occurring = model._default_manager.order_by(field_path).values_list(field_path, flat=True)
+        for code in model_admin.codes.get(field.name) or occurring.distinct():
             if not is_nothing(code):
                 found[say(code)].append(code)
         # Known by the first of its codes.

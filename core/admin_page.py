@@ -40,6 +40,8 @@ class PageAdmin(ModelAdmin):
     """A model whose rows staff looks at. `said` says how values of a field are told; numbers, lengths and facts need no naming."""
 
     said: ClassVar[Mapping[str, Callable[[Any], str]]] = {}
+    # By the name of a field: every code that it may have, for filters of tables that are too long to be looked through.
+    codes: ClassVar[Mapping[str, Iterable[str]]] = {}
     # What a field means, where its name alone leaves one wondering.
     helps: ClassVar[Mapping[str, Any]] = {}
     # Actions that cannot be taken back: on the page of one row they ask once more.

@@ -82,6 +82,7 @@ class EntryAdmin(ReadOnlyAdmin):
         "hide": lambda entry: entry.state == Entry.State.SHOWN,
     }
     said = {"held_for": in_words(HELD_FOR)}
+    codes = {"held_for": HELD_FOR}
     waits = {"state__exact": Entry.State.HELD.value}
     waits_words = _("Chat messages that are held back")
     helps = ENTRY
