@@ -10,9 +10,8 @@ from videos.adapters.media.probe import Probe
 
 LOOK_TIMEOUT_S = 60
 FIRST_STEP_S = Fraction(3)
-BESIDE_FIRST_S = (
-    1  # an index may name a first keyframe's time in the file's order, a few frames off
-)
+# An index may name a first keyframe's time in the file's order, a few frames off.
+BESIDE_FIRST_S = 1
 
 
 def seek_point(source: Path, probe: Probe, at_s: Fraction) -> Fraction | None:
