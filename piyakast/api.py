@@ -4,8 +4,8 @@ from accounts.api.data import router as data
 from accounts.api.me import router as me
 from chat.api import router as chat
 from core.api_docs import DescribedAPI, RenderedDocs
+from core.api_errors import install_problem_handlers
 from core.json_body import TextParser
-from core.problems import install_problem_handlers
 from discovery.api.channels import router as channels
 from discovery.api.following import router as following
 from discovery.api.library import router as library
