@@ -76,6 +76,24 @@ def test_the_camera_is_live_comes_back_after_a_break_and_stops(
     expect(go).to_be_disabled()
     studio.get_by_role("button", name="Use the camera").click()
     expect(status).to_contain_text("Only you see this")
+    # A share that ends, or a camera that is unplugged, before it began is nothing to go live with.
+    studio.evaluate(
+        """() => {
+            const [track] = document.querySelector("[data-camera-preview]").srcObject.getVideoTracks();
+            track.stop();
+            track.dispatchEvent(new Event("ended"));
+        }"""
+    )
+    expect(status).to_contain_text("Choose again")
+    expect(go).to_be_disabled()
+    studio.get_by_role("button", name="Mute", exact=True).click()
+    studio.get_by_role("button", name="Use the camera").click()
+    # What is muted stays so, whichever microphone it is.
+    is_heard = """() => document.querySelector("[data-camera-preview]").srcObject.getAudioTracks()[0].enabled"""
+    expect(go).to_be_enabled()
+    assert studio.evaluate(is_heard) is False
+    studio.get_by_role("button", name="Unmute").click()
+    assert studio.evaluate(is_heard) is True
     go.click()
     expect(status).to_contain_text("You are sending")
     wait_until(lambda: state(stream) == "live", "the stream is live")

@@ -8,13 +8,14 @@ const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { i
 
 export function bindCamera(room) {
   const find = (name) => room.querySelector(`[data-camera-${name}]`);
-  const [preview, status, allow, screen, start, stop, meter] = ["preview", "status", "allow", "screen", "start", "stop", "meter"].map(find);
+  const [preview, status, allow, screen, start, stop, mute, meter] = ["preview", "status", "allow", "screen", "start", "stop", "mute", "meter"].map(find);
   const [cameras, microphones] = [find("cameras"), find("microphones")];
   const kind = window.MediaRecorder ? bestKind((each) => MediaRecorder.isTypeSupported(each)) : null;
   let shown = null;
   let link = null;
   let lock = null;
   let level = null;
+  let muted = false;
 
   const say = (text, look = "") => {
     status.textContent = text;
@@ -35,18 +36,34 @@ export function bindCamera(room) {
     preview.play().catch(() => {});
     level?.();
     level = watchLevel(stream, meter);
-    start.disabled = false;
+    mute.hidden = !stream.getAudioTracks().length;
+    silence();
     say(gettext("Only you see this. Press “Go live” when you are ready."));
     // Stopping the share in the browser's own bar ends the broadcast too.
-    stream.getVideoTracks()[0]?.addEventListener("ended", () => { if (shown === stream) finish(); });
+    stream.getVideoTracks()[0]?.addEventListener("ended", () => { if (shown === stream) gone(); });
+  };
+  const isThere = () => shown?.getVideoTracks()[0]?.readyState === "live";
+  const gone = () => {
+    start.disabled = true;
+    if (link) finish();
+    else say(gettext("The picture is gone. Choose again what to show."), "bad");
+  };
+  // Of every microphone that is chosen until it is unmuted.
+  const silence = () => {
+    for (const track of shown?.getAudioTracks() ?? []) track.enabled = !muted;
+    mute.lastChild.textContent = muted ? gettext("Unmute") : gettext("Mute");
   };
 
   const choose = async (wanted) => {
+    // What is shown now may be gone in a moment.
+    start.disabled = true;
     try {
       show(await wanted());
       await listDevices(cameras, microphones, shown);
     } catch (error) {
       say(reason(error), "bad");
+    } finally {
+      start.disabled = !isThere();
     }
   };
   const fromDevices = () => navigator.mediaDevices.getUserMedia({
@@ -90,6 +107,7 @@ export function bindCamera(room) {
   for (const select of [cameras, microphones]) select.addEventListener("change", () => choose(fromDevices));
   start.addEventListener("click", begin);
   stop.addEventListener("click", finish);
+  mute.addEventListener("click", () => { muted = !muted; silence(); });
   addEventListener("beforeunload", (event) => { if (link) event.preventDefault(); });
   addEventListener("pagehide", finish);
 }
