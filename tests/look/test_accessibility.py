@@ -29,20 +29,6 @@ PUBLIC = [
     "/embed/{video}",
     "/embed/{password}",
     "/api/v1/docs",
-    "/accounts/login/",
-    "/accounts/signup/",
-    "/accounts/password/reset/",
-    "/accounts/login/code/",
-    "/accounts/signup/passkey/",
-    "/accounts/logout/",
-    "/offline",
-    "/nothing/here",
-    "/errors/forbidden",
-    "/errors/broken",
-    "/errors/no-database",
-    "/errors/suspicious",
-    "/errors/refused",
-    "/errors/busy",
 ]
 OWN = [
     "/",
@@ -62,6 +48,25 @@ OWN = [
     "/studio/videos/{video}/replace/",
     "/studio/videos/{video}/delete/",
     "/studio/deleted/",
+]
+# One column, on a desk too.
+PUBLIC_FORMS = [
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/accounts/login/code/",
+    "/accounts/signup/passkey/",
+    "/accounts/logout/",
+    "/offline",
+    "/nothing/here",
+    "/errors/forbidden",
+    "/errors/broken",
+    "/errors/no-database",
+    "/errors/suspicious",
+    "/errors/refused",
+    "/errors/busy",
+]
+OWN_FORMS = [
     "/settings/channel/",
     "/settings/preferences/",
     "/settings/data/",
@@ -104,6 +109,14 @@ def test_pages_of_somebody_signed_in(
     page = open_context(theme, width).new_page()
     sign_in_by_form(page, creator)
     found = visit(page, OWN, ids, most_shift=0.1)
+    assert not found, "\n".join(found)
+
+
+def test_forms_and_errors(open_context: OpenContext, ids: dict[str, str], creator: User) -> None:
+    page = open_context("dark", 390).new_page()
+    found = visit(page, PUBLIC_FORMS, ids, also_on_a_desk=True)
+    sign_in_by_form(page, creator)
+    found += visit(page, OWN_FORMS, ids, most_shift=0.1, also_on_a_desk=True)
     assert not found, "\n".join(found)
 
 

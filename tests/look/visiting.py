@@ -6,7 +6,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 
-LOOKS = [("light", 1440), ("dark", 390)]
+DESK = 1440
+LOOKS = [("light", DESK), ("dark", 390)]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {
     "resultTypes": ["violations"],
@@ -125,20 +126,36 @@ def faults_in_other_theme(page: Page, name: str) -> list[str]:
 
 
 def visit(
-    page: Page, addresses: list[str], ids: dict[str, str], most_shift: float = 0.05
+    page: Page,
+    addresses: list[str],
+    ids: dict[str, str],
+    most_shift: float = 0.05,
+    *,
+    also_on_a_desk: bool = False,
 ) -> list[str]:
-    """Everything that is wrong with these pages; `ids` fills in their addresses."""
+    """Everything that is wrong with these pages; `ids` fills in their addresses.
+
+    `also_on_a_desk` is for a phone, and pages that are one column anywhere: the same page is then made wide, which saves
+    loading and reading it again.
+    """
     found = refusals(page)
     for address in addresses:
         page.goto(address.format(**ids))
         shifted, moved = page.evaluate(SHIFTED)
         if shifted >= most_shift:
             found.append(f"{address}: shifts by {shifted:.3f}: {moved}")
+        size = page.viewport_size
         if is_phone(page):
             found += faults_at_320(page, address)
         if page.evaluate(SIDEWAYS):
             found.append(f"{address}: scrolls sideways")
         page.evaluate(THIN_OUT)
         found += barriers(page, address)
+        if also_on_a_desk and size:
+            page.set_viewport_size({"width": DESK, "height": 844})
+            if page.evaluate(SIDEWAYS):
+                found.append(f"{address}: scrolls sideways on a desk")
         found += faults_in_other_theme(page, address)
+        if also_on_a_desk and size:
+            page.set_viewport_size(size)
     return found
