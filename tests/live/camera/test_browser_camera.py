@@ -97,6 +97,8 @@ def test_the_camera_is_live_comes_back_after_a_break_and_stops(
     go.click()
     expect(status).to_contain_text("You are sending")
     wait_until(lambda: state(stream) == "live", "the stream is live")
+    badge = studio.locator("[data-state-badge]")
+    expect(badge).to_have_text("Live")
     session = PublishSession.objects.get()
     assert session.health.get("video_codec", "h264")
     path = f"p/{session.public_id}/master.m3u8"

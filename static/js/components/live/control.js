@@ -10,6 +10,7 @@ import { bindElapsed } from "piyakast/components/live/elapsed.js";
 import { bindMarkers } from "piyakast/components/live/markers.js";
 import { bindStreamPage } from "piyakast/components/live/page.js";
 import { bindSignal } from "piyakast/components/live/signal.js";
+import { drawState } from "piyakast/components/live/state-badge.js";
 import { bindTestMode } from "piyakast/components/live/test-mode.js";
 
 export function bindControlRoom(room) {
@@ -26,22 +27,12 @@ export function bindControlRoom(room) {
   bindTestMode(room, api);
 }
 
-const names = () => ({
-  waiting: gettext("Waiting for the publisher"),
-  starting: gettext("Starting"),
-  live: gettext("Live"),
-  reconnecting: gettext("Reconnecting"),
-  ended: gettext("Ended"),
-});
-const LOOKS = { live: "badge--live", reconnecting: "badge--danger", starting: "badge--accent" };
-
 function bindState(room) {
   const badge = room.querySelector("[data-state-badge]");
   const reopen = room.querySelector("[data-reopen]");
   room.addEventListener("livestate", ({ detail }) => {
     reopen.hidden = !detail.over;
-    badge.textContent = names()[detail.state] ?? detail.state;
-    badge.className = `badge ${LOOKS[detail.state] ?? ""}`;
+    drawState(badge, detail.state);
     const since = room.querySelector("dd[data-live-since]");
     if (!["live", "reconnecting"].includes(detail.state)) {
       since.dataset.liveSince = "";
