@@ -1,5 +1,6 @@
 """Who has no room for a file is led to where room is made, and keeps the file meanwhile."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,12 +43,17 @@ def test_who_has_no_room_is_led_to_the_deleted_videos(
     card.get_by_role("button", name="Try again").click()
     expect(card.get_by_role("link", name="All details")).to_be_visible()
     assert Upload.objects.get().filename == "b.mp4"
+    # No film at all: another try would end the same way, so another file is asked for.
+    expect(card.get_by_role("link", name="Replace the file")).to_have_attribute(
+        "href", re.compile(r"^/studio/videos/[\w-]+/replace/$")
+    )
+    expect(card.get_by_role("button", name="Process again")).to_be_hidden()
     # As many videos as there may be: another way, and the same file chosen again is tried again.
     settings.UPLOAD_QUOTA_COUNT = 1
     again = tmp_path / "c.mp4"
     again.write_bytes(b"y" * 2000)
     page.locator("[data-drop] input").set_input_files(again)
-    refused = page.locator(".upload-card").nth(1)
+    refused = page.get_by_role("region", name="c.mp4")
     expect(refused.locator("[data-status]")).to_contain_text("as many videos as it may have")
     expect(refused.get_by_role("link", name="Your videos")).to_have_attribute("target", "_blank")
     settings.UPLOAD_QUOTA_COUNT = 9
