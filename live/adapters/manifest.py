@@ -41,6 +41,11 @@ class TrackLog:
     runs: list[RunLog] = field(default_factory=list)
 
     @property
+    def size_bytes(self) -> int:
+        """All of its segments together."""
+        return sum(sum(run.sizes) for run in self.runs)
+
+    @property
     def next_number(self) -> int:
         """The number of the segment that would come next."""
         return self.runs[-1].first + len(self.runs[-1].lengths) if self.runs else 0

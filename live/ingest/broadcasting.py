@@ -117,6 +117,7 @@ class Broadcasting:
         self.still = ""
         # Where the recording ends, by track, when it has ended before the stream.
         self.cut: dict[str, int] | None = None
+        self.recorded_bytes = 0
         self.writing = asyncio.Lock()  # of the manifest: an older one must not come last
         self.chores = [
             asyncio.create_task(self._beat()),
@@ -251,11 +252,14 @@ class Broadcasting:
 
     async def _tell(self, more: dict[str, Any], *, plays: bool) -> None:
         now = asyncio.get_running_loop().time()
+        if self.admission.records and self.cut is None:
+            self.recorded_bytes = sum(track.log.size_bytes for track in self.tracks.values())
+        health = self.signal.rates(self.publication.facts) | picture_facts(self.tracks)
         try:
             standing = await self.node.site.update(
                 session=self.admission.session,
                 playable=plays,
-                health=self.signal.rates(self.publication.facts) | picture_facts(self.tracks),
+                health=health | {"recorded_bytes": self.recorded_bytes},
                 **more,
             )
         except SiteIsAway as error:

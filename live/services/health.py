@@ -96,7 +96,7 @@ def _recording(stop: str) -> Advice | None:
     texts = {
         Broadcast.Stop.LENGTH: _("The recording has become as long as it may be: what came until then is kept as a video, what comes now is not. End the stream and start it again to record on."),
         Broadcast.Stop.ROOM: _("This site has no room left: what comes now is not kept as a video, and viewers can go back half a minute only. The stream goes on. Tell whoever runs the site."),
-        Broadcast.Stop.QUOTA: _("Your channel holds as much as it may, so this broadcast is not kept as a video. Delete some videos before the next one."),
+        Broadcast.Stop.QUOTA: _("Your channel holds as much as it may: what comes now is not kept as a video. Delete some videos before the next broadcast."),
     }  # fmt: skip
     return Advice("not-recorded", "bad", texts[Broadcast.Stop(stop)]) if stop else None
 

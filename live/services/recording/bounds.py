@@ -6,25 +6,26 @@ What was recorded until then becomes the video; the stream itself goes on.
 import logging
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 
 from accounts.models import User
 from core.adapters.object_store import object_store
 from core.sizes import size_words
-from live.models import Broadcast
+from live.models import Broadcast, PublishSession
+from videos.models import Video
 from videos.services.uploading import usage_of
 
 logger = logging.getLogger(__name__)
+# What somebody holds is added up from several tables.
+QUOTA_EVERY_S = 30
 
 
 def why_not(owner: User) -> str:
     """Why nothing of `owner`'s can be recorded now; empty when it can."""
     if _is_short_of_room():
         return Broadcast.Stop.ROOM
-    usage = usage_of(owner)
-    if usage.used_bytes >= usage.limit_bytes:
-        return Broadcast.Stop.QUOTA
-    return ""
+    return Broadcast.Stop.QUOTA if _is_full(owner) else ""
 
 
 def stop_recording_if_due(broadcast: Broadcast) -> None:
@@ -36,6 +37,10 @@ def stop_recording_if_due(broadcast: Broadcast) -> None:
         note_stop(broadcast, Broadcast.Stop.LENGTH)
     elif _is_short_of_room():
         note_stop(broadcast, Broadcast.Stop.ROOM)
+    elif cache.add(f"live:quota:{broadcast.pk}", 1, QUOTA_EVERY_S) and _is_full(
+        broadcast.stream.channel.owner
+    ):
+        note_stop(broadcast, Broadcast.Stop.QUOTA)
 
 
 def note_stop(broadcast: Broadcast, reason: str) -> None:
@@ -50,6 +55,16 @@ def note_stop(broadcast: Broadcast, reason: str) -> None:
         Broadcast.Stop.QUOTA: "its owner's quota is full (UPLOAD_QUOTA_BYTES)",
     }[Broadcast.Stop(reason)]
     logger.warning("Broadcast %s is not recorded any more: %s", broadcast.public_id, words)
+
+
+def _is_full(owner: User) -> bool:
+    """Whether the quota is used up, by what is being recorded in this moment, too."""
+    usage = usage_of(owner)
+    recording = PublishSession.objects.filter(
+        broadcast__stream__channel__owner=owner, broadcast__video__state=Video.State.RECORDING
+    )
+    coming: int = sum(health.get("recorded_bytes", 0) for health in recording.values_list("health", flat=True))  # fmt: skip
+    return usage.used_bytes + coming >= usage.limit_bytes
 
 
 def _is_short_of_room() -> bool:

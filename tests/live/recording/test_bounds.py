@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import cache
 from django.utils import timezone
 
 from core.adapters.object_store import object_store
@@ -21,6 +22,7 @@ from live.services.control_room import Watchdog, signal_event
 from live.services.packaging import admission, standing
 from live.services.streams import stop_broadcast
 from tests.live.broadcasts import HEALTH, go_live, publish
+from tests.live.factories import StreamFactory
 from tests.live.loop import run, until
 from tests.live.memory import Shelf
 from tests.live.process import PublisherProcess, wait_until
@@ -101,6 +103,28 @@ def test_a_full_quota_takes_no_recording(
     assert advice(stream) == ["not-recorded"]
 
 
+@pytest.mark.django_db
+def test_a_quota_that_fills_up_on_air_ends_the_recording(
+    stream: Stream, settings: LazySettings, silent_queue: None
+) -> None:
+    def beat_with(session: PublishSession, recorded: int) -> bool:
+        cache.clear()  # it is looked at now and then
+        known = HEALTH | {"recorded_bytes": recorded}
+        publishing.hear_session(session=session, health=known)
+        session.broadcast.refresh_from_db()
+        return session.broadcast.recording_stop == "quota"
+
+    half = settings.UPLOAD_QUOTA_BYTES // 2
+    first = go_live(stream)
+    assert not beat_with(first, half)
+    # All streams of one person count together.
+    second = go_live(StreamFactory(channel=stream.channel))
+    assert not beat_with(second, half - 1)
+    assert beat_with(second, half)
+    assert advice(second.broadcast.stream) == ["not-recorded"]
+    assert not beat_with(first, half - 1)
+
+
 class Strict(Site):
     """A site that ends the recording when it is told to, and says that there is no room."""
 
@@ -108,12 +132,14 @@ class Strict(Site):
         super().__init__("http://127.0.0.1:1", "secret")
         self.records = True
         self.told = 0
+        self.recorded = 0
 
     async def publish(self, **facts: object) -> Admission:
         return Admission("s1", "low", [], 3600, True, "media/v/1/0/", False, "m")
 
     async def update(self, **facts: object) -> Standing:
         self.told += not self.records
+        self.recorded = facts["health"]["recorded_bytes"]  # type: ignore[index]
         return Standing(True, False, "m", self.records, short=not self.records)
 
     async def done(self, **facts: object) -> None:
@@ -156,6 +182,8 @@ def test_a_node_keeps_what_was_recorded_and_half_a_minute_more() -> None:
         left = Manifest.from_bytes(shelf.files[f"media/v/1/0/{NAME}"])
         assert left.ended
         assert len(left.tracks[SOURCE].runs[0].lengths) == 59
+        # What came later is no part of it, and is not counted.
+        assert site.recorded == sum(left.tracks[SOURCE].runs[0].sizes) > 0
 
     run(scene())
 
