@@ -36,6 +36,7 @@ def test_who_has_no_room_is_led_to_the_deleted_videos(
     with page.expect_popup() as opening:
         card.get_by_role("link", name="Deleted videos").click()
     beside = opening.value
+    beside.wait_for_load_state()  # its scripts ask before they delete
     beside.get_by_role("button", name="Delete “Cooking” for good").click()
     beside.get_by_role("dialog").get_by_role("button", name="Delete for good").click()
     expect(beside.get_by_text("Nothing is deleted")).to_be_visible()
