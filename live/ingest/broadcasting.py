@@ -13,6 +13,7 @@ from live.adapters import manifest
 from live.adapters.hls import Timing, number_of
 from live.adapters.manifest import Manifest
 from live.adapters.packager import AUDIO, Rung
+from live.adapters.partings import NOT_STORED
 from live.adapters.rtmp import Media
 from live.adapters.stills import still_of
 from live.ingest.masters import picture_facts
@@ -193,7 +194,7 @@ class Broadcasting:
                 await asyncio.sleep(wait_s)
             else:
                 return
-        raise PublicationFailed("The server cannot store the stream. Tell the site's operator.")
+        raise PublicationFailed(NOT_STORED)
 
     async def _drop(self, name: str) -> None:
         if not self.admission.records or self._is_surplus(name):

@@ -14,6 +14,7 @@ from live.adapters import flv
 from live.adapters.flv import AUDIO, DATA, VIDEO, Role
 from live.adapters.hls import Timing
 from live.adapters.packager import SOURCE, Recipe, Rung
+from live.adapters.partings import NO_KEYFRAME, NOT_PACKAGED, UNKNOWN_CODEC
 from live.adapters.rtmp import Media, amf0
 from live.ingest.run import Run
 from live.ingest.shelf import Keeper, Track
@@ -199,7 +200,7 @@ class Publication:
         self.waiting.append(media)
         self.waiting_bytes += len(media.body)
         if self.waiting_bytes > MOST_WAITING_BYTES:
-            raise PublicationFailed("No keyframe came. Set a keyframe interval of 2 seconds.")
+            raise PublicationFailed(NO_KEYFRAME)
         span = media.timestamp - self.waiting[0].timestamp
         both = self._has_key() and any(each.kind == AUDIO for each in self.waiting)
         patience = ANNOUNCED_MS if AUDIO in self.headers else PATIENCE_MS
@@ -226,7 +227,7 @@ class Publication:
         has_audio = any(each.kind == AUDIO for each in waiting)
         rungs = [Rung(SOURCE), *self._smaller_rungs()] if has_video else []
         if has_video and self.facts.video_codec not in COPIED_PICTURE:
-            raise PublicationFailed("This video codec cannot be shown by browsers. Use H.264.")
+            raise PublicationFailed(UNKNOWN_CODEC)
         recipe = Recipe(
             rungs=rungs,
             has_video=has_video,
@@ -278,7 +279,7 @@ class Publication:
         self.last_crash = now
         self.restarts += 1
         if self.restarts > MOST_RESTARTS:
-            raise PublicationFailed("The stream cannot be packaged. Try other encoder settings.")
+            raise PublicationFailed(NOT_PACKAGED)
 
     async def _end_run(self) -> None:
         run, self.run = self.run, None

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from live.adapters.partings import NO_KEYFRAME, NOT_PACKAGED, NOT_STORED, UNKNOWN_CODEC
 from live.models import Broadcast, PublishSession
 
 LONGEST_KEY_INTERVAL_MS = 4000
@@ -25,10 +26,10 @@ SOMEWHERE = frozenset({"hvc1", "av01"})
 RARE_H264 = ("avc1.6e", "avc1.7a", "avc1.f4", "avc1.2c")
 # Why a node lets a publisher go, in the words that it tells the encoder (which hardly any shows).
 LET_GO = {
-    "This video codec cannot be shown by browsers. Use H.264.": gettext_lazy("Your encoder was let go: browsers cannot play its video codec. Choose H.264 in its settings and start again."),
-    "No keyframe came. Set a keyframe interval of 2 seconds.": gettext_lazy("Your encoder was let go: no keyframe came. Set the keyframe interval to 2 seconds in its settings and start again."),
-    "The stream cannot be packaged. Try other encoder settings.": gettext_lazy("Your encoder was let go: its stream cannot be read. Choose H.264 and AAC in its settings and start again."),
-    "The server cannot store the stream. Tell the site's operator.": gettext_lazy("Your encoder was let go: this site cannot store your stream. Tell whoever runs the site."),
+    UNKNOWN_CODEC: gettext_lazy("Your encoder was let go: browsers cannot play its video codec. Choose H.264 in its settings and start again."),
+    NO_KEYFRAME: gettext_lazy("Your encoder was let go: no keyframe came. Set the keyframe interval to 2 seconds in its settings and start again."),
+    NOT_PACKAGED: gettext_lazy("Your encoder was let go: its stream cannot be read. Choose H.264 and AAC in its settings and start again."),
+    NOT_STORED: gettext_lazy("Your encoder was let go: this site cannot store your stream. Tell whoever runs the site."),
     "never-played": gettext_lazy("Your encoder was let go: nothing that can be played came within a minute. Set the keyframe interval to 2 seconds in its settings and start again."),
 }  # fmt: skip
 TOLD_FOR = timedelta(minutes=10)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from live.adapters import partings
 from live.ingest import broadcasting, publication
 from live.models import Broadcast, PublishSession, Stream
 from live.services.control_room import Watchdog, signal_event
@@ -85,8 +86,12 @@ def test_why_a_publisher_was_let_go_is_said_for_a_while(stream: Stream, reason: 
 
 def test_nodes_let_publishers_go_with_words_that_are_known() -> None:
     sources = [Path(publication.__file__), Path(broadcasting.__file__)]
-    said = re.findall(r'PublicationFailed\(\s*"([^"]+)"', "".join(map(Path.read_text, sources)))
-    assert sorted([*said, "never-played"]) == sorted(LET_GO)
+    said = re.findall(
+        r"raise PublicationFailed\(\s*(.+?)\s*\)", "".join(map(Path.read_text, sources))
+    )
+    known = {name: value for name, value in vars(partings).items() if name.isupper()}
+    assert {*said} == {*known}
+    assert {*known.values(), "never-played"} == {*LET_GO}
 
 
 @pytest.mark.django_db
