@@ -245,6 +245,7 @@ TREES = {
     "i18n/language/": "open",
 }
 SOCKETS = {
+    "": "refused",  # whatever is none of the others
     "ws/me": "own",
     "ws/live/<publicid:public_id>": "stream",
     "ws/live/<publicid:public_id>/camera": "stream studio",
