@@ -11,10 +11,14 @@ from videos.models import Video
 
 @dataclass(frozen=True)
 class VideoRooms:
-    """A video's own room, and the one whose messages were said while it was recorded."""
+    """A video's own room, and the one whose messages were said while it was recorded.
+
+    `spoken` says whether something was said in its own at a moment of the video, as during a premiere.
+    """
 
     own: Room | None = None
     recorded: Room | None = None
+    spoken: bool = False
 
 
 def rooms_of(video: Video) -> VideoRooms:
@@ -25,7 +29,10 @@ def rooms_of(video: Video) -> VideoRooms:
         Room.objects.filter(Q(video=video) | Q(stream=Subquery(broadcast.values("stream")[:1])))
         .alias(was_said=Exists(said))
         .filter(Q(video=video) | Q(was_said=True))
+        .annotate(spoken=Exists(Entry.objects.in_recording(OuterRef("pk"), None)))
         .select_related("channel")
     )
-    by_kind = {room.video_id is not None: room for room in rows}
-    return VideoRooms(own=by_kind.get(True), recorded=by_kind.get(False))
+    found = list(rows)
+    own = next((room for room in found if room.video_id is not None), None)
+    recorded = next((room for room in found if room.video_id is None), None)
+    return VideoRooms(own, recorded, spoken=getattr(own, "spoken", False))

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.db.models import QuerySet
 
-from chat.models import ChannelChat, Entry, Room
-from chat.queries.beside import rooms_of
+from chat.models import ChannelChat, Room
+from chat.queries.beside import VideoRooms, rooms_of
 from chat.services.presence import doors_changed
 from live.models import Stream
 from videos.models import Video
@@ -24,7 +24,7 @@ def room_beside(*, stream: Stream | None = None, video: Video | None = None) -> 
         return room
     if video is None:
         raise ValueError("a room stands beside a stream or a video")
-    return _own_room(video, rooms_of(video).own)
+    return _own_room(video, rooms_of(video))
 
 
 def room_shown_with(video: Video) -> tuple[Room | None, bool]:
@@ -35,8 +35,8 @@ def room_shown_with(video: Video) -> tuple[Room | None, bool]:
     rooms = rooms_of(video)
     if rooms.recorded is not None:
         return rooms.recorded, True
-    room = _own_room(video, rooms.own)
-    return room, room is not None and _was_said_at_premiere(video, room)
+    room = _own_room(video, rooms)
+    return room, room is not None and _can_be_heard_again(video, rooms)
 
 
 @transaction.atomic
@@ -75,19 +75,24 @@ def _visited(channel_id: int) -> QuerySet[Room]:
     return Room.objects.filter(channel_id=channel_id, video__isnull=False, is_chosen=False)
 
 
-def _own_room(video: Video, found: Room | None) -> Room | None:
-    if found is not None:
-        return found if is_wanted(video, found) else None
+def _own_room(video: Video, rooms: VideoRooms) -> Room | None:
+    if rooms.own is not None:
+        return rooms.own if is_wanted(video, rooms) else None
     if video.state == Video.State.DELETED or not wants_chat(video):
         return None
     return Room.objects.get_or_create(video=video, defaults={"channel_id": video.channel_id})[0]
 
 
-def is_wanted(video: Video, own: Room) -> bool:
-    """Whether people may chat in a video's own room. One that was there for a premiere is not wanted once that is over."""
-    if not video.is_premiere or own.is_chosen or _premieres(video):
-        return own.is_open
-    return own.is_open and wants_chat(video)
+def is_wanted(video: Video, rooms: VideoRooms) -> bool:
+    """Whether a chat is to stand beside a video: its own room when there is one, else what its channel wants.
+
+    A room that was there for a premiere is not wanted once that is over, unless something was said in it.
+    """
+    if rooms.own is None:
+        return wants_chat(video)
+    if not video.is_premiere or rooms.own.is_chosen or _premieres(video):
+        return rooms.own.is_open
+    return rooms.own.is_open and (rooms.spoken or wants_chat(video))
 
 
 def wants_chat(video: Video) -> bool:
@@ -100,7 +105,5 @@ def _premieres(video: Video | None) -> bool:
     return video is not None and (video.is_announced or video.is_premiering)
 
 
-def _was_said_at_premiere(video: Video, room: Room) -> bool:
-    if not video.is_premiere or video.is_announced or video.is_premiering:
-        return False
-    return Entry.objects.in_recording(room, None).exists()
+def _can_be_heard_again(video: Video, rooms: VideoRooms) -> bool:
+    return video.is_premiere and not _premieres(video) and rooms.spoken

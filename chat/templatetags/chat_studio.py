@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from chat.queries.beside import rooms_of
-from chat.services.rooms import is_wanted, wants_chat
+from chat.services.rooms import is_wanted
 from videos.models import Video
 
 register = template.Library()
@@ -15,7 +15,7 @@ register = template.Library()
 def chat_switch(context: dict[str, Any], video: Video) -> dict[str, Any]:
     """Whether people may chat there. A recording shows what was said while it was made, and nobody adds to that."""
     rooms = rooms_of(video)
-    is_open = is_wanted(video, rooms.own) if rooms.own else wants_chat(video)
+    is_open = is_wanted(video, rooms)
     return {
         "video": video,
         "room": rooms.own,

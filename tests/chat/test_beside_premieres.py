@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Channel, User
-from chat.models import Entry
+from chat.models import Entry, Room
 from chat.services.rooms import open_beside_video, open_beside_videos, room_beside
 from tests.factories import VideoFactory
 from videos.models import Video
@@ -114,3 +114,8 @@ def test_nothing_stands_beside_a_premiere_in_which_nobody_spoke(
     assert shown() == (True, False, 200)
     Entry.objects.create(room=room, seq=2, client_id="in it", author=creator, at_s=3)
     assert shown() == (True, True, 200)
+    # What was said is there again, whatever was decided about the room or not; until its owner closes it.
+    Room.objects.update(is_chosen=False)
+    assert shown() == (True, True, 200)
+    open_beside_video(video=premiere, is_open=False)
+    assert shown() == (False, False, 404)
