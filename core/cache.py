@@ -74,6 +74,8 @@ def _look(key: str, group: str) -> tuple[str, tuple[Any, float] | None]:
         return "", _of_version("", cache.get(key))
     for forgotten in tuple(_to_drop):
         drop_group(forgotten)
+        if forgotten in _to_drop:
+            break  # nobody answers yet: a page does not ask as often as there are groups
     found = cache.get_many([_version_key(group), key])
     version = found.get(_version_key(group)) or _begin(group)
     return version, _of_version(version, found.get(key))

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from functools import partialmethod
 from typing import Any
 
 import pytest
@@ -40,6 +41,11 @@ def hung(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hung]:
         ConnectionFactory._pools.pop(url, None)
 
 
+def _noted(self: PatientPool, asked: list[object], ask: Any, *names: Any, **options: Any) -> Any:
+    asked.append(self)
+    return ask(self, *names, **options)
+
+
 def test_only_one_question_waits_for_a_redis_that_hangs(
     hung: Hung, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,7 +78,18 @@ def test_what_was_dropped_while_redis_hung_is_not_shown_when_it_is_back(
     pool: Any = cache.client.get_client().connection_pool  # type: ignore[attr-defined]
     assert cached("k", fresh_s=60, build=lambda: "old", group="g") == "old"
     pool.patience.unheard()
-    drop_group("g")
+    for group in ("g", "h", "i"):
+        drop_group(group)
+    asked: list[object] = []
+    monkeypatch.setattr(
+        PatientPool, "get_connection", partialmethod(_noted, asked, PatientPool.get_connection)
+    )
     assert cached("k", fresh_s=60, build=lambda: "not kept", group="g") == "not kept"
+    some = len(asked)
+    for group in ("j", "k", "l", "m"):
+        drop_group(group)
+    asked.clear()
+    assert cached("k", fresh_s=60, build=lambda: "not kept", group="g") == "not kept"
+    assert len(asked) == some  # a page asks no more often, however much is to be dropped
     pool.patience.heard()
     assert cached("k", fresh_s=60, build=lambda: "new", group="g") == "new"
