@@ -17,8 +17,11 @@ OPTIONS = {
     "preload": {"assets": ["media"]},
 }
 AXE = Axe().axe_script
+# What is still changing its colours has changed them.
+SETTLE = "for (const each of document.getAnimations()) if (Number.isFinite(each.effect.getComputedTiming().endTime)) each.finish();"
 # Only what is said against the page leaves the browser: all that passed is a hundred times as much.
 RUN = f"""async (runOnly) => {{
+  {SETTLE}
   const {{ violations }} = await axe.run({{ ...{json.dumps(OPTIONS)}, runOnly }});
   return violations.map(({{ id, impact, nodes }}) => [id, impact, nodes.map(({{ html }}) => html.slice(0, 160))]);
 }}"""
@@ -54,14 +57,14 @@ THIN_OUT = """() => {
 }"""
 # What has a shape of its own on a phone. All else has the colours there that it has on a desk.
 ON_A_PHONE = [".topbar", ".tabbar", ".side-nav", ".faces", ".only-touch"]
-# The same page, or some parts of it, in the other theme; what is still changing its colours has changed them.
+# The same page, or some parts of it, in the other theme.
 OTHER_THEME = """async ([theme, parts]) => {
   document.documentElement.dataset.theme = theme;
-  for (const each of document.getAnimations()) if (Number.isFinite(each.effect.getComputedTiming().endTime)) each.finish();
+  SETTLE
   const there = parts.filter((part) => document.querySelector(part));
   const { violations } = await axe.run(there.length ? { include: there } : document, { resultTypes: ['violations'], runOnly: { type: 'rule', values: ['color-contrast'] }, selectors: false, preload: false });
   return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 160)));
-}"""
+}""".replace("SETTLE", SETTLE)
 TELL_REFUSALS = """addEventListener('securitypolicyviolation', (e) => console.error(
   'Content Security Policy', e.violatedDirective, e.blockedURI, e.sourceFile, e.lineNumber))"""
 
