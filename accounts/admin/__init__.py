@@ -1,15 +1,14 @@
 """Users, channels and groups in the admin."""
 
 from accounts.admin.channels import ChannelAdmin
-from accounts.admin.links import person_link
+from accounts.admin.owned import OwnedByChannel
 from accounts.admin.people import GroupAdmin, UserAdmin
-from accounts.admin.standing import STANDING_COLOURS, StandingFilter
+from accounts.admin.standing import StandingFilter
 
 __all__ = [
-    "STANDING_COLOURS",
     "ChannelAdmin",
     "GroupAdmin",
+    "OwnedByChannel",
     "StandingFilter",
     "UserAdmin",
-    "person_link",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
-from accounts.admin import STANDING_COLOURS, person_link
+from accounts.admin import OwnedByChannel
 from core.admin_words import NOTHING, number
 from live.admin.words import KEY, STREAM
 from live.models import Stream, StreamKey
@@ -46,7 +46,7 @@ def may_stop(admin_page: Any, request: HttpRequest) -> bool:
 
 
 @admin.register(Stream)
-class StreamAdmin(FactsAdmin):
+class StreamAdmin(OwnedByChannel, FactsAdmin):
     """What staff look for when somebody complains."""
 
     list_display = ("title", "channel_link", "owner", "owner_standing", "state_label", "privacy", "is_test", "watching", "created_at")  # fmt: skip
@@ -74,27 +74,6 @@ class StreamAdmin(FactsAdmin):
     def state_label(self, stream: Stream) -> tuple[str, Any]:
         """The state as a coloured label."""
         return stream.state, stream.get_state_display()
-
-    @display(description=_("channel"), ordering="channel__handle")
-    def channel_link(self, stream: Stream) -> str:
-        """The channel's page in the admin."""
-        address = reverse("admin:accounts_channel_change", args=[stream.channel_id])
-        return format_html('<a class="piyak-link" href="{}">{}</a>', address, stream.channel)
-
-    @display(description=_("owner"), ordering="channel__owner__email")
-    def owner(self, stream: Stream) -> str:
-        """Whose it is."""
-        return person_link(stream.channel.owner)
-
-    @display(description=_("owner's standing"), label=STANDING_COLOURS)
-    def owner_standing(self, stream: Stream) -> tuple[str, Any]:
-        """Whether its owner may still use the site."""
-        return stream.channel.owner.standing, stream.channel.owner.standing.label
-
-    @display(description=_("owner's standing"))
-    def owner_standing_word(self, stream: Stream) -> str:
-        """The same for the page of one stream, where there are no coloured labels."""
-        return str(stream.channel.owner.standing.label)
 
     @display(description=_("watching now"))
     def watching(self, stream: Stream) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectFilter
 from unfold.decorators import display
 
-from accounts.admin import STANDING_COLOURS, StandingFilter, person_link
+from accounts.admin import OwnedByChannel, StandingFilter
 from core.admin_words import NOTHING, in_words
 from videos.admin.base import FactsAdmin
 from videos.admin.helps import VIDEO
@@ -63,7 +63,7 @@ def try_again(video: Video) -> bool:
 
 
 @admin.register(Video)
-class VideoAdmin(FactsAdmin):
+class VideoAdmin(OwnedByChannel, FactsAdmin):
     """What staff look for when somebody complains."""
 
     list_display = (
@@ -126,27 +126,6 @@ class VideoAdmin(FactsAdmin):
     def state_label(self, video: Video) -> tuple[str, Any]:
         """The state as a coloured label."""
         return video.state, video.get_state_display()
-
-    @display(description=_("channel"), ordering="channel__handle")
-    def channel_link(self, video: Video) -> str:
-        """The channel's page in the admin."""
-        address = reverse("admin:accounts_channel_change", args=[video.channel_id])
-        return format_html('<a class="piyak-link" href="{}">{}</a>', address, video.channel)
-
-    @display(description=_("owner"), ordering="channel__owner__email")
-    def owner(self, video: Video) -> str:
-        """Whose it is."""
-        return person_link(video.channel.owner)
-
-    @display(description=_("owner's standing"), label=STANDING_COLOURS)
-    def owner_standing(self, video: Video) -> tuple[str, Any]:
-        """Whether its owner may still use the site."""
-        return video.channel.owner.standing, video.channel.owner.standing.label
-
-    @display(description=_("owner's standing"))
-    def owner_standing_word(self, video: Video) -> str:
-        """The same for the page of one video, where there are no coloured labels."""
-        return str(video.channel.owner.standing.label)
 
     @display(description=_("poster"))
     def poster_shown(self, video: Video) -> str:
