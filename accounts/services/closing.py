@@ -3,18 +3,17 @@
 from collections.abc import Callable
 
 from accounts.models import User
+from core.listeners import Listeners
 
 Listener = Callable[[User, bool], None]
-_listeners: list[Listener] = []
+_listeners = Listeners[[User, bool]]()
 
 
 def register_closing(listener: Listener) -> None:
     """Have `listener(user, closed)` called in the transaction that closes an account, or opens it again."""
-    if listener not in _listeners:
-        _listeners.append(listener)
+    _listeners.register(listener)
 
 
 def tell_closed(user: User, *, closed: bool) -> None:
     """Tell everybody who registered."""
-    for listener in _listeners:
-        listener(user, closed)
+    _listeners.tell(user, closed)

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 
 from accounts.models import Channel
+from core.listeners import Listeners
 
 Listener = Callable[[Channel], None]
-_listeners: list[Listener] = []
+_listeners = Listeners[[Channel]]()
 
 
 def register_renaming(listener: Listener) -> None:
     """Have `listener(channel)` called in the transaction that gives a channel another name, handle or picture."""
-    if listener not in _listeners:
-        _listeners.append(listener)
+    _listeners.register(listener)
 
 
 def tell_renamed(channel: Channel) -> None:
     """Tell everybody who registered."""
-    for listener in _listeners:
-        listener(channel)
+    _listeners.tell(channel)

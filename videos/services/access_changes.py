@@ -5,17 +5,17 @@ Streams are told of here, too.
 
 from collections.abc import Callable
 
+from core.listeners import Listeners
+
 Listener = Callable[[int], None]
-_listeners: list[Listener] = []
+_listeners = Listeners[[int]]()
 
 
 def register_access_changes(listener: Listener) -> None:
     """Have `listener(channel_id)` called in the transaction that changes who may watch a video or stream of the channel."""
-    if listener not in _listeners:
-        _listeners.append(listener)
+    _listeners.register(listener)
 
 
 def tell_access_changed(channel_id: int) -> None:
     """Tell everybody who registered."""
-    for listener in _listeners:
-        listener(channel_id)
+    _listeners.tell(channel_id)
