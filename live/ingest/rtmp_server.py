@@ -6,19 +6,17 @@ import socket
 import ssl
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from core.household import household, plain_address
 from live.adapters.rtmp import Connection, Limits, Media, Phase, ProtocolError, PublishAsked
+from live.ingest.pace import READ_BYTES, Meter, Pace
 from live.ingest.publication import PublicationFailed
 
 logger = logging.getLogger(__name__)
 
-READ_BYTES = 64 * 1024
-# So many messages in one read are no pace of a camera: the publisher has something to catch up with.
-HURRIED_MESSAGES = 48
-HURRY_S = 1.0
 STOPPED = "stopped"  # by the publisher, in so many words
 
 
@@ -63,6 +61,7 @@ class Bounds:
     silence_s: float = 15.0
     bytes_per_s: int = 6 * 1024**2  # on average over `average_s`
     average_s: float = 10.0
+    goodbye_s: float = 2.0  # for its last words, once it has said that this is the end
     per_ip: int = 10
     connections: int = 500
     fronts: frozenset[str] = frozenset()  # addresses that are not limited
@@ -169,11 +168,12 @@ class _Visit:
             reason = type(error).__name__
         finally:
             logger.info("%s: %s", self.ip, reason)
+            parting = asyncio.create_task(self._part(reason))
             try:
-                await self._close()
-            finally:
                 if self.receiver is not None:
                     await self.receiver.gone(reason, stopped=reason == STOPPED)
+            finally:
+                await parting
 
     async def dismiss(self, words: str) -> None:
         """End it from our side."""
@@ -186,8 +186,8 @@ class _Visit:
             self.reading.reschedule(asyncio.get_running_loop().time())
 
     async def _serve(self) -> str:
-        meter = _Meter(self.bounds)
-        pace = _Pace()
+        meter = Meter(self.bounds.bytes_per_s, self.bounds.average_s)
+        pace = Pace()
         while not self.over.is_set():
             data = await self._read(meter)
             if self.over.is_set():
@@ -218,7 +218,7 @@ class _Visit:
             if not line.is_closing():
                 line.resume_reading()
 
-    async def _read(self, meter: "_Meter") -> bytes:
+    async def _read(self, meter: Meter) -> bytes:
         """What comes next. Raises `TimeoutError` when nothing does; nothing more comes once it was dismissed."""
         try:
             async with asyncio.timeout_at(self._deadline(meter)) as self.reading:
@@ -230,7 +230,7 @@ class _Visit:
         finally:
             self.reading = None
 
-    def _deadline(self, meter: "_Meter") -> float:
+    def _deadline(self, meter: Meter) -> float:
         if self.connection.phase is Phase.PUBLISHING:
             return meter.now() + self.bounds.silence_s
         return meter.began + self.bounds.begin_s
@@ -262,40 +262,15 @@ class _Visit:
             self.writer.write(data)
             await asyncio.wait_for(self.writer.drain(), self.bounds.silence_s)
 
-    async def _close(self) -> None:
+    async def _part(self, reason: str) -> None:
+        """Close the connection: after its last words when it says goodbye, as encoders call a closed one a failure."""
+        if reason == STOPPED:
+            with suppress(TimeoutError, OSError):
+                async with asyncio.timeout(self.bounds.goodbye_s):
+                    while await self.reader.read(READ_BYTES):
+                        pass
         self.writer.close()
         try:
             await asyncio.wait_for(self.writer.wait_closed(), 2)
         except (TimeoutError, OSError):
             self.writer.transport.abort()
-
-
-class _Pace:
-    """Whether a publisher sends as a camera does, or has something to catch up with."""
-
-    def __init__(self) -> None:
-        self.now = asyncio.get_running_loop().time
-        self.hurried_at = -HURRY_S
-
-    def may_rest(self, size: int, messages: int) -> bool:
-        """After a read of so many bytes: whether what comes next may gather a while."""
-        if messages >= HURRIED_MESSAGES:
-            self.hurried_at = self.now()
-        return size <= READ_BYTES // 2 and self.now() - self.hurried_at >= HURRY_S
-
-
-class _Meter:
-    """How much a connection sends, on average over a few seconds."""
-
-    def __init__(self, bounds: Bounds) -> None:
-        self.now = asyncio.get_running_loop().time
-        self.bounds = bounds
-        self.began = self.since = self.now()
-        self.bytes = 0
-
-    def is_over(self, more: int) -> bool:
-        """Count `more` bytes; whether that is more than is allowed."""
-        if self.now() - self.since > self.bounds.average_s:
-            self.since, self.bytes = self.now(), 0
-        self.bytes += more
-        return self.bytes > self.bounds.bytes_per_s * self.bounds.average_s

@@ -3,11 +3,12 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from live.adapters.rtmp import Media
-from live.ingest.rtmp_server import Bounds, Publisher, Receiver, RtmpServer
+from live.ingest.rtmp_server import STOPPED, Bounds, Publisher, Receiver, RtmpServer
 from tests.live.loop import run, until
-from tests.live.rtmp.bytes_of import VIDEO, full, hello, opening
+from tests.live.rtmp.bytes_of import VIDEO, command, full, hello, opening
 
 QUICK = Bounds(begin_s=0.3, silence_s=0.3, bytes_per_s=200_000, average_s=0.5, per_ip=3)
 
@@ -32,14 +33,16 @@ class Taker:
         self.reason = reason
 
 
-def with_server(scene: Callable[[int, Taker, RtmpServer], Awaitable[None]]) -> None:
+def with_server(
+    scene: Callable[[int, Taker, RtmpServer], Awaitable[None]], bounds: Bounds = QUICK
+) -> None:
     async def serve() -> None:
         taker = Taker()
 
         async def admit(_publisher: Publisher) -> Receiver:
             return taker
 
-        server = RtmpServer(admit, QUICK)
+        server = RtmpServer(admit, bounds)
         port = await server.start("127.0.0.1", 0)
         await scene(port, taker, server)
         await server.stop()
@@ -184,3 +187,33 @@ def test_who_catches_up_is_read_without_rests() -> None:
         await until(lambda: taker.reason, "it is told")
 
     with_server(scene)
+
+
+def test_who_says_goodbye_hangs_up_first_and_is_gone_before_that() -> None:
+    """Encoders say it in several messages, and call it a failure when the line is dead after the first."""
+
+    async def scene(port: int, taker: Taker, server: RtmpServer) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(hello() + opening() + command("FCUnpublish", 6, None, "key"))
+        await until(lambda: taker.reason == STOPPED, "it is told")
+        for _message in range(20):
+            writer.write(command("deleteStream", 7, None, 1))
+            await writer.drain()
+            await asyncio.sleep(0.01)  # so that a line that is dead would be known to be
+        assert server.visits
+        writer.close()
+        await closed(reader)
+        await until(lambda: not server.visits, "the line is closed")
+
+    with_server(scene, replace(QUICK, goodbye_s=240))
+
+
+def test_who_says_goodbye_and_stays_is_hung_up_on() -> None:
+    async def scene(port: int, taker: Taker, _server: RtmpServer) -> None:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(hello() + opening() + command("FCUnpublish", 6, None, "key"))
+        await closed(reader)
+        await until(lambda: taker.reason == STOPPED, "it is told")
+        writer.close()
+
+    with_server(scene, replace(QUICK, goodbye_s=0.1))
