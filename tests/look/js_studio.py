@@ -146,5 +146,12 @@ CASES: dict[str, list[Case]] = {
             " return [...document.querySelectorAll('#toasts span')].map((each) => each.textContent); })()"),
             ["b", "a", "a", "gone", "gone"],
         ),
+        # What can be taken back stays longer: the keyboard has a way to go.
+        (
+            ("(() => { const real = window.setTimeout, waits = []; window.setTimeout = (act, ms) => waits.push(ms);"
+            " try { m.toast('told'); m.toast('gone', {undo() {}}); } finally { window.setTimeout = real; }"
+            " return waits[1] > 3 * waits[0]; })()"),
+            True,
+        ),
     ],
 }  # fmt: skip

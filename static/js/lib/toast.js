@@ -2,6 +2,7 @@
 import { gettext } from "piyakast/lib/i18n.js";
 
 const SHOWN_MS = 6000;
+const UNDO_MS = 20_000; // to read it, to change one's mind, and to get there with the keyboard
 
 export function toast(text, { error = false, undo } = {}) {
   const host = document.getElementById("toasts");
@@ -17,7 +18,7 @@ export function toast(text, { error = false, undo } = {}) {
   button.addEventListener("click", () => { item.remove(); undo?.(); });
   item.append(words, button);
   host.append(item);
-  expire(item);
+  expire(item, undo ? UNDO_MS : SHOWN_MS);
   return item;
 }
 
@@ -32,12 +33,12 @@ export async function attempt(act) {
   }
 }
 
-function expire(item) {
-  let timer = setTimeout(() => item.remove(), SHOWN_MS);
+function expire(item, shown = SHOWN_MS) {
+  let timer = setTimeout(() => item.remove(), shown);
   // Somebody who is reading or about to press the button gets the time to.
   for (const name of ["pointerenter", "focusin"]) item.addEventListener(name, () => clearTimeout(timer));
   for (const name of ["pointerleave", "focusout"]) {
-    item.addEventListener(name, () => { timer = setTimeout(() => item.remove(), SHOWN_MS); });
+    item.addEventListener(name, () => { timer = setTimeout(() => item.remove(), shown); });
   }
 }
 

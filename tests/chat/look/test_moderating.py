@@ -50,6 +50,7 @@ def test_a_moderator_deletes_and_times_out_by_keyboard(
     dialog.get_by_label("How long").select_option("600")
     dialog.get_by_label("Reason").fill("caps")
     mine.keyboard.press("Enter")
+    mine.get_by_role("button", name="Undo").hover()  # it stays while the pointer does
     barred = theirs.locator("[data-barred]")
     expect(barred).to_contain_text("caps", timeout=PATIENCE_MS)
     expect(theirs.locator(".chat-barred__clock")).to_contain_text(":")
