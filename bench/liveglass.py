@@ -38,7 +38,7 @@ WATCH = """async ([address, low]) => {
   video.requestVideoFrameCallback(look);
   video.addEventListener('waiting', () => { window.seen.stalls += 1; });
   // As static/js/lib/live/latency.js has it.
-  const hls = new Hls(low ? { lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.1 } : { lowLatencyMode: false, liveSyncDuration: 4, liveMaxLatencyDuration: 24, maxLiveSyncPlaybackRate: 1.05 });
+  const hls = new Hls(low ? { lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.1 } : { lowLatencyMode: false, liveSyncDurationCount: 2.25, liveMaxLatencyDurationCount: 12, maxLiveSyncPlaybackRate: 1.05 });
   hls.on('hlsError', (_, data) => window.seen.errors.push(data.details));
   hls.loadSource(address);
   hls.attachMedia(video);

@@ -135,8 +135,9 @@ class _Server:
 
 
 def _playlist(text: str, *, public: bool, waited: bool = False) -> web.Response:
-    # A blocking answer names its own edge: it may be kept for as long as somebody else may still ask for it.
-    age = "public, max-age=1" if public else "private, no-cache"
+    # A player that saw nothing new asks again a second later: its browser must not answer with what it has. A blocking
+    # answer names its own edge: it may be kept for as long as somebody else may still ask for it.
+    age = "public, max-age=0, s-maxage=1" if public else "private, no-cache"
     if waited and public:
         age = "public, max-age=6"
     return web.Response(

@@ -25,5 +25,7 @@ def cache_control(
         return f"private, max-age={PRIVATE_S}" if stays else "private, no-store"
     if found.fixed and not isinstance(found, Cues):
         return f"public, max-age={YEAR_S}, immutable"
-    growing = isinstance(found, Playlist) and found.growing
-    return f"public, max-age={GROWING_S if growing else TEXT_S}"
+    if isinstance(found, Playlist) and found.growing:
+        # For what stands between: a browser that kept it would tell its player twice that there is nothing new.
+        return f"public, max-age=0, s-maxage={GROWING_S}"
+    return f"public, max-age={TEXT_S}"

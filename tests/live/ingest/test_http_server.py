@@ -105,6 +105,9 @@ def test_a_reload_waits_for_the_part_it_asks_for() -> None:
 
 def test_files_have_fixed_names_and_tickets_open_them() -> None:
     async def scene(player: httpx.AsyncClient, show: Showing) -> None:
+        # A browser that kept a playlist would tell its player twice that there is nothing new: it stalls by that.
+        playlist = await player.get("/p/s1/source/index.m3u8")
+        assert playlist.headers["Cache-Control"] == "public, max-age=0, s-maxage=1"
         whole = await player.get("/p/s1/source/seg_00000.m4s")
         assert whole.content == b"000001002003"
         assert "immutable" in whole.headers["Cache-Control"]

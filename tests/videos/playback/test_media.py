@@ -81,9 +81,9 @@ def test_a_playlist_that_still_grows_is_an_event_and_hardly_cached(
     assert "#EXT-X-PLAYLIST-TYPE:EVENT" in playlist.text
     assert "#EXT-X-START:TIME-OFFSET=0" in playlist.text
     assert "#EXT-X-ENDLIST" not in playlist.text
-    assert playlist["Cache-Control"] == "public, max-age=2"
+    assert playlist["Cache-Control"] == "public, max-age=0, s-maxage=2"
     whole = client.get(master)
-    assert whole["Cache-Control"] == "public, max-age=2"
+    assert whole["Cache-Control"] == "public, max-age=0, s-maxage=2"
     # ffmpeg takes a master in which this stands for a media playlist, and refuses it.
     assert "#EXT-X-START" not in whole.text
 

@@ -1,8 +1,11 @@
 // How far behind the broadcast a player stays, by the stream's latency mode.
 
-/** What hls.js is told. With parts the playlist itself says how far to hold back. */
+/**
+ * What hls.js is told. With parts the playlist itself says how far to hold back. Without, it is counted in segments, which are as
+ * long as the encoder's keyframes are apart: one is in the making, one may be missed, and a little is for the network.
+ */
 export function latencySettings(mode) {
-  if (mode === "normal") return { lowLatencyMode: false, liveSyncDuration: 4, liveMaxLatencyDuration: 24, maxLiveSyncPlaybackRate: 1.05 };
+  if (mode === "normal") return { lowLatencyMode: false, liveSyncDurationCount: 2.25, liveMaxLatencyDurationCount: 12, maxLiveSyncPlaybackRate: 1.05 };
   return { lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.1 };
 }
 
