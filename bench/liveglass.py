@@ -17,7 +17,7 @@ from bench._table import Cell, print_table
 BITS, BOX = 20, 16  # the time in hundredths of a second, a white box for each bit that is set
 BARS = {"normal": "7", "low": "3", "ultra-low": "2"}
 WARM_S = 5
-WATCH = """async ([address, low]) => {
+WATCH = """async ([address, latency]) => {
   const { default: Hls } = await import('/static/vendor/hls/hls.js');
   const video = document.createElement('video');
   video.muted = true;
@@ -37,8 +37,11 @@ WATCH = """async ([address, low]) => {
   };
   video.requestVideoFrameCallback(look);
   video.addEventListener('waiting', () => { window.seen.stalls += 1; });
-  // As static/js/lib/live/latency.js has it.
-  const hls = new Hls(low ? { lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.1 } : { lowLatencyMode: false, liveSyncDurationCount: 2.25, liveMaxLatencyDurationCount: 12, maxLiveSyncPlaybackRate: 1.05 });
+  // As static/js/components/live/engine.js does it.
+  const { latencySettings, paceFor } = await import('/static/js/lib/live/latency.js');
+  const hls = new Hls(latencySettings(latency));
+  const pace = () => { if (latency === 'normal' && hls.targetLatency) video.playbackRate = paceFor(hls.latency, hls.targetLatency); };
+  setInterval(pace, 2000);
   hls.on('hlsError', (_, data) => window.seen.errors.push(data.details));
   hls.loadSource(address);
   hls.attachMedia(video);
@@ -78,7 +81,7 @@ def _row(site: str, folder: Path, latency: str, page: Page) -> list[Cell]:
               "-g", "60" if latency != "ultra-low" else "30", "-sc_threshold", "0", "-c:a", "aac"]  # fmt: skip
     publisher = PublisherProcess(ingest.url(key), inputs=[*_clock(), *SOUND], codecs=codecs)
     session = _session()
-    page.evaluate(WATCH, [f"{ingest.address}/hls/p/{session}/master.m3u8", latency != "normal"])
+    page.evaluate(WATCH, [f"{ingest.address}/hls/p/{session}/master.m3u8", latency])
     while not page.evaluate("window.seen.late.length"):
         page.wait_for_timeout(50)
     page.wait_for_timeout(WARM_S * 1000)

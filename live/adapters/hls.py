@@ -213,6 +213,9 @@ class LivePlaylist:
                 f"CAN-SKIP-UNTIL={SKIP_TARGETS * target:.3f}"
             )
             yield f"#EXT-X-PART-INF:PART-TARGET={timing.part_s * PART_TOLERANCE:.5f}"
+        elif not self.ended:
+            # Without parts, too: who asks again by the clock hears of a segment up to a whole one late, of its sound even later.
+            yield f"#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK={3 * target:.3f}"
         hides_open = self.open is not None and self.shown_open is None
         yield f"#EXT-X-MEDIA-SEQUENCE:{self.first_number + hides_open}"
         if self.gaps_dropped:

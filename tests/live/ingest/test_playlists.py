@@ -162,7 +162,7 @@ def test_waiting_ends_with_the_part_that_was_asked_for() -> None:
 def test_without_low_latency_there_are_no_parts() -> None:
     playlist, _ = filled(20, low_latency=False, part_s=1.0)
     assert "PART" not in playlist.text()
-    assert "SERVER-CONTROL" not in playlist.text()
+    assert "#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK=6.000\n" in playlist.text()
 
 
 @pytest.mark.parametrize("interval", [5.0, 11.0])

@@ -16,6 +16,7 @@ CASES: dict[str, list[Case]] = {
         # In segments, not in seconds: one keyframe in eight seconds makes them eight seconds long.
         ("m.latencySettings('normal').liveSyncDurationCount > 2", True),
         ("m.latencySettings('ultra-low').liveSyncDurationCount ?? 'as the playlist says'", "as the playlist says"),
+        ("[2, 4.1, 4.5, 5.4, 6].map((late) => m.paceFor(late, 4.5))", [0.95, 0.95, 1, 1, 1.05]),
         ("['normal', 'low', 'ultra-low'].map(m.mostDelay)", [20, 10, 6]),
         ("[m.isAtEdge(5, 'normal'), m.isAtEdge(5, 'low')]", [True, False]),
         ("m.renewIn('2030-01-01T04:00:00Z', Date.parse('2030-01-01T00:00:00Z'))", 4 * 3600_000 * 0.8),

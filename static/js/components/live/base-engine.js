@@ -79,6 +79,9 @@ export class Base extends EventTarget {
     if (expiresAt) this.#renewal = setTimeout(() => this.renew(), renewIn(expiresAt));
   }
 
+  /** Play so as to stay at the intended distance from the broadcast; at its own speed for somebody who went back. */
+  keepPace() {}
+
   setQuality() {}
 
   destroy() {

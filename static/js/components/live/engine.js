@@ -7,7 +7,7 @@ import { Base, pause } from "piyakast/components/live/base-engine.js";
 import { NativeLiveEngine } from "piyakast/components/live/native-engine.js";
 import { withTicketOf } from "piyakast/lib/live/address.js";
 import { soundOf } from "piyakast/lib/live/master.js";
-import { latencySettings } from "piyakast/lib/live/latency.js";
+import { latencySettings, paceFor } from "piyakast/lib/live/latency.js";
 import { qualities } from "piyakast/lib/player/quality.js";
 
 const REFUSED = new Set([401, 403, 404, 410]);
@@ -76,6 +76,11 @@ class LiveEngine extends Base {
   /** Seconds between the broadcast and the picture, as far as the playlist tells. */
   get latency() {
     return this.#hls?.latency ?? 0;
+  }
+
+  keepPace(follows) {
+    if (this.config.state.latency !== "normal" || !this.#hls?.targetLatency) return; // with parts hls.js does it
+    this.video.playbackRate = follows ? paceFor(this.latency, this.#hls.targetLatency) : 1;
   }
 
   get currentQuality() {

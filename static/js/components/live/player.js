@@ -99,6 +99,7 @@ export class LivePlayer {
     controller.addEventListener("mediaseekrequest", ({ detail }) => { this.following = detail >= engine.edge - 1; }, { capture: true });
     video.addEventListener("pause", () => { if (!video.ended && !video.seeking) this.following = false; });
     const timer = setInterval(() => {
+      engine.keepPace(this.following);
       if (!this.following || video.paused || !Number.isFinite(engine.edge)) return;
       if (engine.edge - video.currentTime > mostDelay(config.state.latency)) video.currentTime = engine.edge;
     }, LOOK_MS);

@@ -2,11 +2,20 @@
 
 /**
  * What hls.js is told. With parts the playlist itself says how far to hold back. Without, it is counted in segments, which are as
- * long as the encoder's keyframes are apart: one is in the making, one may be missed, and a little is for the network.
+ * long as the encoder's keyframes are apart: one is in the making, one is in reserve, and a little is for the network.
  */
 export function latencySettings(mode) {
-  if (mode === "normal") return { lowLatencyMode: false, liveSyncDurationCount: 2.25, liveMaxLatencyDurationCount: 12, maxLiveSyncPlaybackRate: 1.05 };
+  if (mode === "normal") return { lowLatencyMode: false, liveSyncDurationCount: 2.25, liveMaxLatencyDurationCount: 12 };
   return { lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.1 };
+}
+
+/**
+ * How fast to play `latency` seconds behind the broadcast, to come to `target`. Whoever is there when it begins starts with all there
+ * is, so near to its edge that each segment comes at the last moment: a little slower until one is in reserve.
+ */
+export function paceFor(latency, target) {
+  if (latency < target - 0.3) return 0.95;
+  return latency > target + 1 ? 1.05 : 1;
 }
 
 /** Somebody who did not go back themselves and is so many seconds late is brought to the edge. */
