@@ -155,6 +155,7 @@ KINDS: dict[str, Kind] = {
     ),
     "avi mjpeg": Kind(plain("a.avi", "-c:v", "mjpeg", "-q:v", "3", "-c:a", "pcm_s16le")),
     "flv": Kind(plain("a.flv", *MP4)),
+    "old flv, sound first": Kind(plain("a.flv", "-c:v", "flv", "-q:v", "2", "-g", "20", "-c:a", "libmp3lame", "-ar", "44100")),
     "mpeg4 avi with packed B-frames": Kind(
         plain("a.avi", "-c:v", "mpeg4", "-q:v", "3", "-bf", "2", "-c:a", "libmp3lame")
     ),

@@ -22,10 +22,10 @@ def main(path: str) -> None:
     av.logging.set_level(av.logging.PANIC)
     try:
         answer = look(path)
-    except av.error.InvalidDataError:
-        answer = {"refused": "playlist" if looks_like_text(path) else "unreadable"}
     except (av.error.FFmpegError, ValueError, ArithmeticError) as error:
-        answer = {"refused": "unreadable", "params": {"detail": str(error)[:200]}}
+        # A demuxer that is not on the list says so by another error than bytes that are none's.
+        code = "playlist" if looks_like_text(path) else "unreadable"
+        answer = {"refused": code, "params": {"detail": str(error)[:200]}}
     json.dump(answer, sys.stdout)
 
 

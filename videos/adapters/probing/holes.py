@@ -95,6 +95,17 @@ def spans(container: Any, streams: list[Any], frame_s: float = 0) -> Iterator[Sp
         yield Span(begin_s, begin_s + length_s, packet.stream.index)
 
 
+def seek_to(container: Any, at: int) -> None:
+    """Go to the keyframe at or before `at` (microseconds of the container's clock), else to the first one after it.
+
+    FLV without an index finds nothing at its start when sound begins there and the picture a moment later.
+    """
+    try:
+        container.seek(at, backward=True, any_frame=False)
+    except av.error.FFmpegError:
+        container.seek(at, backward=False, any_frame=False)
+
+
 def readable(container: Any, streams: list[Any]) -> Iterator[Any]:
     """Packets up to the end or to where the file breaks off."""
     packets = container.demux(streams)

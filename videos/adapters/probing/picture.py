@@ -8,6 +8,8 @@ from typing import Any
 
 import av
 
+from videos.adapters.probing.holes import seek_to
+
 STANDARD_RATES = [
     Fraction(each)
     for each in (
@@ -139,7 +141,7 @@ def varying_rate(gaps: list[Fraction]) -> Fraction:
 
 def sample_times(container: Any, stream: Any) -> list[Fraction]:
     """Presentation times of the first packets, in order, in seconds."""
-    container.seek(container.start_time or 0, backward=True, any_frame=False)
+    seek_to(container, container.start_time or 0)
     found: list[Fraction] = []
     for packet in container.demux(stream):
         time = packet.pts if packet.pts is not None else packet.dts

@@ -11,7 +11,7 @@ from typing import Any
 import av
 
 from videos.adapters.probing.guards import HOLE_S
-from videos.adapters.probing.holes import find_hole, readable, spans, without_strays
+from videos.adapters.probing.holes import find_hole, readable, seek_to, spans, without_strays
 
 # Sound that begins this little before the picture is encoder delay: it is dropped, the picture is not held.
 SOUND_LEAD_S = 0.25
@@ -118,7 +118,7 @@ def _claimed(container: Any, streams: list[Any]) -> float:
 
 def _last_ends(container: Any, streams: list[Any], at_s: float, within: Within) -> dict[int, float]:
     try:
-        container.seek(int(at_s * av.time_base), backward=True, any_frame=False)
+        seek_to(container, int(at_s * av.time_base))
     except (av.error.FFmpegError, OverflowError):
         return {}
     ends: dict[int, float] = {}
@@ -158,7 +158,7 @@ def _summed(container: Any, stream: Any, rate: Fraction, *, most_s: float) -> fl
     if most_s == JUMP_S:
         container.seek(0, unsupported_byte_offset=True, any_frame=True)
     else:
-        container.seek(container.start_time or 0, backward=True, any_frame=False)
+        seek_to(container, container.start_time or 0)
     usual, total, before = float(1 / rate), 0.0, None
     for packet in readable(container, [stream]):
         if packet.dts is None:
