@@ -39,6 +39,14 @@ def test_pictures_of_a_turned_film_stand_upright(tmp_path: Path) -> None:
         assert not preview.streams.audio
 
 
+def test_a_film_of_a_moment_has_all_its_pictures(tmp_path: Path) -> None:
+    source = render(tmp_path / "a.mp4", *MP4, count=3, sound=False)
+    made = make(source, tmp_path / "out", only={"extras"})
+
+    files = made.results["extras"].files
+    assert files == ["storyboard.jpg", "storyboard.vtt", "preview.mp4"]
+
+
 def cover_of(made: Made) -> Image.Image:
     assert made.results["posters"].files == ["poster-1.jpg", "card-1.webp"]
     with Image.open(made.out / "card-1.webp") as card:

@@ -75,7 +75,7 @@ def _storyboard(kitchen: Kitchen) -> list[str]:
     skip = ["-skip_frame", "nokey"] if duration_s > WHOLE_S else []
     # Pixels are converted once a tile, not once a frame of the film.
     chain = (
-        f"fps=1/{interval:.6f}:start_time=0:round=near,tpad=stop_mode=clone:stop=-1,trim=end_frame={count},"
+        f"fps=1/{interval:.6f}:start_time=0:round=near:eof_action=pass,tpad=stop_mode=clone:stop=-1,trim=end_frame={count},"
         f"{kitchen.pictures(width, height)},{to_jpeg(width, height)},tile={columns}x{rows}"
     )
     kitchen.ffmpeg(
