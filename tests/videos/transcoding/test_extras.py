@@ -47,6 +47,15 @@ def test_a_film_of_a_moment_has_all_its_pictures(tmp_path: Path) -> None:
     assert files == ["storyboard.jpg", "storyboard.vtt", "preview.mp4"]
 
 
+def test_a_stream_with_one_keyframe_has_a_poster(tmp_path: Path) -> None:
+    """It has no index: whoever seeks in it lands behind the keyframe, and then nothing decodes."""
+    source = render(tmp_path / "a.ts", *MP4, "-g", "500", "-output_ts_offset", "3600", count=120)
+    made = make(source, tmp_path / "out", only={"extras"})
+
+    assert "poster-1.jpg" in made.results["posters"].files
+    assert number_in(made.out / "poster-1.jpg") == pytest.approx(0.12 * 120, abs=2)
+
+
 def cover_of(made: Made) -> Image.Image:
     assert made.results["posters"].files == ["poster-1.jpg", "card-1.webp"]
     with Image.open(made.out / "card-1.webp") as card:

@@ -36,6 +36,10 @@ class Kitchen:
         seek = [] if self.probe.jumps else ["-ss", f"{at:.3f}"]
         return [*input_options(self.probe.format), *more, *seek, "-i", str(self.source)]
 
+    def input_read_to(self, seconds: float) -> list[str]:
+        """The source read from its beginning up to `seconds`: slow, and good where a seek finds no keyframe."""
+        return [*input_options(self.probe.format), "-i", str(self.source), "-ss", f"{seconds:.3f}"]
+
     def pictures(self, width: int, height: int) -> str:
         """The filters for upright frames in the standard colours, at most scaled to that size."""
         steps = ["bwdif=mode=send_frame:deint=interlaced"] if self.probe.interlaced else []

@@ -12,6 +12,7 @@ LONG_SIDE = 1280
 PLACES = ((0.12, 0.06, 0.2), (0.35, 0.3, 0.42), (0.6, 0.52, 0.66), (0.85, 0.78, 0.72))
 # Standard deviation of the grey values: a black or foggy frame has less, a title card more.
 DULL = 14.0
+MOST_READ_S = 5.0
 
 
 def make_posters(kitchen: Kitchen) -> list[str]:
@@ -21,6 +22,9 @@ def make_posters(kitchen: Kitchen) -> list[str]:
     for number, places in enumerate(PLACES[: POSTERS if kitchen.duration_s > 1 else 1], start=1):
         name = f"poster-{number}.jpg"
         mark = _best(kitchen, name, places if kitchen.duration_s > 1 else (0.0,))
+        if mark is None and number == 1:
+            # Without an index a seek may land behind the only keyframe.
+            mark = _first(kitchen, name)
         if mark is None:
             continue
         data = (kitchen.out / name).read_bytes()
@@ -37,7 +41,7 @@ def _best(kitchen: Kitchen, name: str, places: tuple[float, ...]) -> float | Non
     best, target = None, kitchen.out / name
     trial = kitchen.out / f"trial-{name}"
     for place in places:
-        mark = _take(kitchen, trial.name, kitchen.duration_s * place)
+        mark = _take(kitchen, trial.name, kitchen.input_at(kitchen.duration_s * place))
         if mark is None:
             continue
         if best is None or mark > best:
@@ -49,11 +53,18 @@ def _best(kitchen: Kitchen, name: str, places: tuple[float, ...]) -> float | Non
     return best
 
 
-def _take(kitchen: Kitchen, name: str, at_s: float) -> float | None:
+def _first(kitchen: Kitchen, name: str) -> float | None:
+    """A frame near the beginning in the file `name`, found without seeking; its mark, or None when none decodes."""
+    at_s = min(MOST_READ_S, kitchen.duration_s * PLACES[0][0])
+    mark = _take(kitchen, name, kitchen.input_read_to(at_s))
+    return mark if mark is not None else _take(kitchen, name, kitchen.input_read_to(0))
+
+
+def _take(kitchen: Kitchen, name: str, reading: list[str]) -> float | None:
     width, height = kitchen.box(LONG_SIDE)
     try:
         kitchen.ffmpeg(
-            *kitchen.input_at(at_s), "-map", f"0:{kitchen.probe.video_index}", "-frames:v", "1",
+            *reading, "-map", f"0:{kitchen.probe.video_index}", "-frames:v", "1",
             "-vf", f"{kitchen.pictures(width, height)},{to_jpeg(width, height)}", "-q:v", "3",
             "-f", "image2", "-update", "1", str(kitchen.out / name),
         )  # fmt: skip
