@@ -1,6 +1,7 @@
 """Every error of the JSON API as a problem document. Apart from `core/problems.py`, since workers refuse, too, and load no API."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -61,10 +62,16 @@ def install_problem_handlers(api: NinjaAPI) -> None:
 
 def _invalid(exc: ValidationError) -> Problem:
     errors = [
-        {"field": ".".join(str(part) for part in error["loc"][1:]), "message": sentence_of(error)}
-        for error in exc.errors
+        {"field": _member(error["loc"]), "message": sentence_of(error)} for error in exc.errors
     ]
     return Problem(422, "invalid", _("Some of what you sent is not valid."), errors=errors)
+
+
+def _member(location: Sequence[str | int]) -> str:
+    """As whoever sent it knows it: a body has a name in our code alone."""
+    where, *names = location
+    within = names[1:] or ["body"] if where == "body" else names
+    return ".".join(str(name) for name in within)
 
 
 def _bad_request(exc: Exception) -> Problem:

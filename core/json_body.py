@@ -1,4 +1,4 @@
-"""JSON bodies that are text all the way down.
+"""JSON bodies that are objects, and text all the way down.
 
 JSON can spell halves of surrogate pairs (RFC 8259 §8.2), which UTF-8 cannot: a database, a hash or a log
 would stumble over one later.
@@ -19,11 +19,14 @@ TREE = "/_allauth/"
 class TextParser(Parser):
     """For our own API: halves are left out, as a text that was cut inside an emoji ends with one.
 
+    Every body is an object. A text would be one to ninja, too: its `title` is a method of Python's.
     ninja answers 400 to whatever is raised.
     """
 
     def parse_body(self, request: HttpRequest) -> Any:
         data = json.loads(request.body)
+        if not isinstance(data, dict):
+            raise TypeError("no object")
         if not _may_hold_halves(request.body):
             return data
         return json.loads(json.dumps(data, ensure_ascii=False).encode(errors="ignore"))
