@@ -19,6 +19,33 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.types import DictStrAny
 
 METHODS = ("get", "post", "put", "patch", "delete")
+# What `core/problems.py` answers, whatever was asked.
+PROBLEM = {
+    "title": "Problem",
+    "description": "Why not (RFC 9457). Some kinds have members of their own.",
+    "type": "object",
+    "required": ["type", "title", "status", "code", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "Stable: what a program goes by."},
+        "detail": {"type": "string", "description": "A sentence in the language asked for."},
+        "errors": {
+            "type": "array",
+            "description": "Each member of the request that is not valid.",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+REFUSAL = {
+    "description": "A refusal",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
 
 
 class DescribedAPI(NinjaAPI):
@@ -34,7 +61,12 @@ class DescribedAPI(NinjaAPI):
         """The description of the routes under `path_prefix`, the same object each time."""
         prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
         if prefix not in self._descriptions:
-            self._descriptions[prefix] = super().get_openapi_schema(path_prefix=prefix)
+            described = super().get_openapi_schema(path_prefix=prefix)
+            described["components"]["schemas"]["Problem"] = PROBLEM
+            for path in described["paths"].values():
+                for operation in path.values():
+                    operation["responses"]["default"] = REFUSAL
+            self._descriptions[prefix] = described
         return self._descriptions[prefix]
 
 
@@ -118,6 +150,7 @@ def _operation(path: str, method: str, operation: dict[str, Any]) -> dict[str, A
                 "schema": _answer_type(answer),
             }
             for status, answer in operation["responses"].items()
+            if answer != REFUSAL
         ],
     }
 

@@ -36,6 +36,18 @@ def test_the_description_is_valid_openapi_3_1(client: Client) -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_every_operation_says_what_its_refusals_look_like(client: Client) -> None:
+    schema = client.get("/api/v1/openapi.json").json()
+    operations = [each for path in schema["paths"].values() for each in path.values()]
+    for operation in operations:
+        refusal = operation["responses"]["default"]["content"]["application/problem+json"]
+        assert refusal["schema"] == {"$ref": "#/components/schemas/Problem"}
+    told = schema["components"]["schemas"]["Problem"]
+    for path in ("/api/v1/videos?limit=0", "/api/v1/videos?cursor=x", "/api/v1/me"):
+        refused = client.get(path).json()
+        assert set(told["required"]) <= set(refused) <= set(told["properties"]), path
+
+
 def test_the_docs_page_shows_every_operation_without_foreign_code(client: Client) -> None:
     schema = client.get("/api/v1/openapi.json").json()
     response = client.get("/api/v1/docs")
