@@ -53,6 +53,10 @@ def test_it_plays_seeks_across_joins_and_switches_quality(
         assert what == "bufferStalledError", what
         assert min(abs(second - join) for join in (8, 16, 24, 32)) > 0.4, second
 
+    # The browser's own sum of all frames is a little less than what the page says.
+    watching.wait("v => v.duration < 40 && v.duration > 39.99")
+    expect(page.locator("media-time-display")).to_contain_text("/ 0:40")
+
     # Far from the end, which it must not reach before the new quality does.
     watching.video("(v.currentTime = 9, v.loop = true)")
     watching.reveal()

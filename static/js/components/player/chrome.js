@@ -25,6 +25,21 @@ function allowStyles(nonce) {
   }
 }
 
+// Browsers add up frames in whole microseconds: a film of 12 s ends at 11.999999 s, which would be shown as 0:11.
+function roundTimes() {
+  for (const tag of ["media-time-display", "media-time-range"]) {
+    const { prototype } = customElements.get(tag);
+    for (const name of ["mediaDuration", "mediaCurrentTime"]) {
+      const told = Object.getOwnPropertyDescriptor(prototype, name);
+      const get = function get() {
+        const seconds = told.get.call(this);
+        return Number.isFinite(seconds) ? Math.round(seconds * 1000) / 1000 : seconds;
+      };
+      Object.defineProperty(prototype, name, { ...told, get });
+    }
+  }
+}
+
 let prepared = false;
 
 /** Make media-chrome ready to be put into the page. */
@@ -32,6 +47,7 @@ export function prepareChrome() {
   if (prepared) return;
   prepared = true;
   allowStyles(document.querySelector("script[nonce], link[nonce]")?.nonce ?? "");
+  roundTimes();
   const language = document.documentElement.lang || "en";
   chrome.addTranslation(language.split("-")[0], chromeTexts());
   chrome.setLanguage(language);
