@@ -65,6 +65,15 @@ def check_disk() -> None:
         raise CannotStart(f"the disk that holds {ROOT} has only {free_mb} MB left. Free some room.")
 
 
+def check_folder(folder: Path) -> None:
+    """Refuse to install into a folder of somebody else."""
+    if not os.access(folder, os.W_OK):
+        raise CannotStart(
+            f"{folder} is not yours to write to; perhaps another user made it. "
+            "Start as that user, or make the folder yours with chown."
+        )
+
+
 def install_packages(name: str) -> None:
     """Install the pinned packages of `name` into .venv unless they are there already."""
     wanted = digest(name)
@@ -73,6 +82,7 @@ def install_packages(name: str) -> None:
     wider = VENV / "installed-test"
     if read(stamp) == wanted or (name == "dev" and read(wider) == digest("test")):
         return
+    check_folder(VENV if VENV.exists() else VENV.parent)
     print("Installing packages into .venv (only the first time) …", flush=True)
     if not PYTHON.exists():
         run(

@@ -29,11 +29,13 @@ def free_port() -> int:
 
 
 def port_is_free(port: int) -> bool:
-    """Whether we could listen on 127.0.0.1:`port` now."""
+    """Whether we could listen on 127.0.0.1:`port` now. Raises PermissionError for one that is root's alone."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise
         except OSError:
             return False
     return True

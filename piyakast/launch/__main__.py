@@ -28,6 +28,7 @@ from tools.compile_messages import compile_all
 
 ROOT = Path(__file__).resolve().parents[2]
 LEAST_FREE_MB = 300
+FULL_MB = 20
 READY_TIMEOUT_S = 120
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -49,19 +50,37 @@ def main() -> int:
         _check(options.port, var)
         farewell = Farewell()
         with services(var, farewell) as found, written_down(var, found.addresses):
-            return _run(options, var, found, farewell)
-    except (CannotStart, EmbeddedServiceError, ServiceAway) as reason:
-        print(f"PIYAKast cannot start: {_sentence(str(reason), var)}", file=sys.stderr)
+            code = _run(options, var, found, farewell)
+    except (CannotStart, EmbeddedServiceError, ServiceAway, PermissionError) as reason:
+        print(f"PIYAKast cannot start: {_sentence(reason, var)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0
+    if code and _is_full(var):
+        # Whichever part ended first says so at length, somewhere in the lines above.
+        print(f"PIYAKast stopped: {_full(var)}", file=sys.stderr)
+    return code
 
 
-def _sentence(reason: str, var: Path) -> str:
-    """`reason`, or what it comes down to when a service says at length that the disk is full."""
-    if any(words in reason for words in ("No space left", "free disk space")):
-        return f"the disk that holds {var} is full. Free some room."
-    return reason
+def _sentence(reason: Exception, var: Path) -> str:
+    """`reason`, or what it comes down to: a full disk, of which services speak at length, or files of somebody else."""
+    words = str(reason)
+    if any(sign in words for sign in ("No space left", "free disk space")):
+        return _full(var)
+    if isinstance(reason, PermissionError):
+        return (
+            f"{reason.filename} is not yours to use; perhaps another user started the site before."
+            " Start it as that user, or make the folder yours with chown."
+        )
+    return words
+
+
+def _full(var: Path) -> str:
+    return f"the disk that holds {var} is full. Free some room."
+
+
+def _is_full(var: Path) -> bool:
+    return shutil.disk_usage(var).free // 1024**2 < FULL_MB
 
 
 def _parse() -> argparse.Namespace:
@@ -91,7 +110,13 @@ def _forget_the_terminal() -> None:
 def _check(port: int, var: Path) -> None:
     if not 1 <= port <= 65535:
         raise CannotStart(f"{port} is not a port. Choose one from 1 to 65535.")
-    if not port_is_free(port):
+    try:
+        free = port_is_free(port)
+    except PermissionError as error:
+        raise CannotStart(
+            f"port {port} is for root alone. Choose one from 1024 on: make run PORT=8000"
+        ) from error
+    if not free:
         raise CannotStart(
             f"port {port} is in use. Stop what uses it, or choose another: make run PORT={port + 1}"
         )

@@ -60,6 +60,12 @@ def test_a_python_without_venv(machine: dict[str, Any], monkeypatch: pytest.Monk
     assert "apt install python3-venv" in ended_with(monkeypatch, "dev")
 
 
+def test_a_folder_of_another_user(machine: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda folder, how: folder != bootstrap.VENV)
+    assert f"{bootstrap.VENV} is not yours to write to" in ended_with(monkeypatch, "dev")
+    assert machine["asked"] == []
+
+
 def test_a_package_that_needs_a_compiler(
     machine: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,10 +2,12 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,6 +16,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from core.embedded.process import free_port
+from piyakast.launch.farewell import Farewell
+from piyakast.launch.services import Services
 from tests.launch.site import ROOT, StartedSite
 
 pytestmark = pytest.mark.slow
@@ -116,8 +120,52 @@ def test_a_full_disk_is_said_in_one_sentence(monkeypatch: Any, var: Path) -> Non
         launch._check(free_port(), var)
     # It filled while a service was starting: Postgres says so in many lines.
     log = 'FATAL:  could not extend file "base/1/2691"\nHINT:  Check free disk space.\nAborted'
-    assert launch._sentence(log, var) == f"the disk that holds {var} is full. Free some room."
-    assert launch._sentence("port 1 is in use.", var) == "port 1 is in use."
+    full = f"the disk that holds {var} is full. Free some room."
+    assert launch._sentence(launch.CannotStart(log), var) == full
+    assert launch._sentence(launch.CannotStart("port 1 is in use."), var) == "port 1 is in use."
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch, var: Path) -> Any:
+    """The launcher itself, without services and without what it runs."""
+    from piyakast.launch import __main__ as launch
+
+    @contextmanager
+    def services(_var: Path, _farewell: Farewell) -> Iterator[Services]:
+        yield Services()
+
+    monkeypatch.setattr(launch, "services", services)
+    monkeypatch.setattr(signal, "signal", lambda *_args: None)
+    monkeypatch.setattr(sys, "argv", ["make run", "--port", str(free_port())])
+    monkeypatch.setenv("PIYAKAST_VAR_DIR", str(var))
+    return launch
+
+
+def test_a_disk_that_fills_later_is_said_last(
+    started: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any, var: Path
+) -> None:
+    monkeypatch.setattr(started, "_run", lambda *_args: 1)
+    assert started.main() == 1
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(started, "FULL_MB", 10**12)
+    assert started.main() == 1
+    said = f"PIYAKast stopped: the disk that holds {var} is full. Free some room.\n"
+    assert capsys.readouterr().err == said
+
+
+def test_what_belongs_to_somebody_else_is_said_in_one_sentence(
+    started: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any, var: Path
+) -> None:
+    def refuse(*_args: Any) -> int:
+        raise PermissionError(13, "Permission denied", str(var / "media"))
+
+    monkeypatch.setattr(started, "_run", refuse)
+    assert started.main() == 1
+    assert f"cannot start: {var / 'media'} is not yours to use" in capsys.readouterr().err
+    # Below 1024 the system refuses everybody but root: nobody uses that port.
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    assert started.main() == 1
+    assert "is for root alone. Choose one from 1024 on" in capsys.readouterr().err
 
 
 def test_a_busy_port_is_found(var: Path) -> None:
