@@ -103,7 +103,7 @@ CASES: dict[str, list[Case]] = {
     "http.js": [
         (ANSWERED % ("return new Response('{\"a\": 1}', {headers: {'Content-Type': 'application/json'}})", "'/x'"), [{"a": 1}, None, None, None]),
         (ANSWERED % ("return new Response('words', {headers: {'Content-Type': 'text/plain'}})", "'/x'"), ["words", None, None, None]),
-        (ANSWERED % ("return new Response(null, {status: 204})", "'/x', {method: 'POST', json: {b: [2]}}"), [None, "token of the page", "application/json", '{"b":[2]}']),
+        (ANSWERED % ("return new Response(null, {status: 204})", "'/x', {method: 'POST', json: {b: [2]}}"), [None, "token of the cookie", "application/json", '{"b":[2]}']),
         (
             ANSWERED % (
                 ("return new Response('{\"detail\": \"Too many.\", \"code\": \"slow\"}', {status: 429,"

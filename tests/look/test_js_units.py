@@ -122,7 +122,9 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     context = new_profile(browser, base_url=live_server.url, timezone_id="America/New_York")
     page = context.new_page()
     page.goto("/accounts/login/")
-    page.evaluate("document.body.dataset.csrf = 'token of the page'")
+    page.evaluate(
+        "document.body.dataset.csrf = 'an older one'; document.cookie = 'csrftoken=token of the cookie; path=/'"
+    )
     yield page
     context.close()
 

@@ -12,7 +12,10 @@ export class ProblemError extends Error {
   }
 }
 
-export const csrfToken = () => document.body.dataset.csrf ?? "";
+// The cookie has the newest: signing in again, in another tab, makes the one that this page came with worthless.
+const cookieToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+
+export const csrfToken = () => cookieToken() ?? document.body.dataset.csrf ?? "";
 
 export async function send(url, { method = "GET", json, body, headers = {}, signal, keepalive } = {}) {
   const init = { method, headers: { Accept: "application/json", ...headers }, signal, keepalive };

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
@@ -342,3 +343,42 @@ def test_stopping_asks_first_and_leaves_nothing(page: Page, media: Path, film: P
         page.wait_for_timeout(50)
     assert not list((media / ".parts").glob("*"))
     assert Video.objects.get().state == Video.State.DELETED
+
+
+def test_what_was_typed_outlives_a_session_and_an_upload_that_was_stopped_elsewhere(
+    page: Page, media: Path, film: Path, creator: User
+) -> None:
+    EmailAddress.objects.create(user=creator, email=creator.email, verified=True, primary=True)
+    let_through(page, 1)
+    choose(page, film)
+    wait_for_parts(page, media, 1)
+    row = card(page, film.name)
+    words, saved = row.get_by_label("Description"), row.locator("[data-saved]")
+    words.fill("Begun")
+    expect(saved).to_have_text("Saved")
+
+    page.context.clear_cookies(name="sessionid")
+    open_gate(page)
+    expect(row.locator("[data-status]")).to_have_text("Sign in to do this.")
+    words.fill("Begun, and gone on with")
+    expect(saved).to_have_text("Sign in to do this.")
+    with page.expect_popup() as opening:
+        row.get_by_role("link", name="Sign in").click()
+    opening.value.get_by_label("E-mail").fill(creator.email)
+    opening.value.get_by_label("Password", exact=True).fill("correct horse battery")
+    opening.value.get_by_label("Password", exact=True).press("Enter")
+    opening.value.wait_for_url(lambda url: "login" not in url)
+    opening.value.close()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(saved).to_have_text("Saved")
+
+    gone = Upload.objects.get()
+    stop = "id => import('piyakast/lib/upload/api.js').then((api) => api.abortUpload(id))"
+    page.evaluate(stop, str(gone.public_id))
+    row.get_by_role("button", name="Try again").click()
+    expect(row).to_contain_text("This upload is finished or was stopped.")
+    row.get_by_role("button", name="Try again").click()
+    expect(row).to_contain_text("Ready to watch.")
+    video = Video.objects.exclude(pk=gone.video_id).get()
+    assert (video.state, video.description) == ("ready", "Begun, and gone on with")
+    expect(saved).to_have_text("Saved")

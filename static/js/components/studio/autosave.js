@@ -7,13 +7,16 @@ import { bindFields, makeUnique, mark, read, write } from "piyakast/components/s
 const PAUSE_MS = 800;
 const AGAIN_MS = 5000;
 
+/** Returns `goOnWith(video)`: from then on what is typed belongs to that one, all that was typed before too. */
 export function bindAutosave(form, video) {
   const saved = form.querySelector("[data-saved]");
-  const api = `/api/v1/studio/videos/${video.id}`;
-  let { version } = video;
-  let known = asFields(video);
+  let api;
+  let version;
+  let known;
   let timer;
+  let signedOut = false;
   let saving = Promise.resolve();
+  follow(video);
   makeUnique(form, video.id);
   bindFields(form);
   write(form, known);
@@ -30,7 +33,16 @@ export function bindAutosave(form, video) {
     if (names.length) send(api, { method: "PATCH", json: { ...asChanges(read(form), names), version }, keepalive: true }).catch(() => {});
   });
 
+  // Back from the tab where one signs in.
+  document.addEventListener("visibilitychange", () => { if (signedOut && !document.hidden) later(0); });
+
   const open = () => differing(read(form), known);
+
+  function follow(next) {
+    api = `/api/v1/studio/videos/${next.id}`;
+    version = next.version;
+    known = asFields(next);
+  }
 
   function later(pause) {
     clearTimeout(timer);
@@ -45,8 +57,11 @@ export function bindAutosave(form, video) {
       mark(form, [{ field: "publish_at", message: gettext("Choose a day and a time.") }]);
       return;
     }
+    const asked = api;
     try {
-      const answer = await send(api, { method: "PATCH", json: { ...asChanges(typed, names), version } });
+      const answer = await send(asked, { method: "PATCH", json: { ...asChanges(typed, names), version } });
+      if (asked !== api) return;
+      signedOut = false;
       version = answer.version;
       // What was typed meanwhile is still open; the rest is what the server has.
       known = { ...typed };
@@ -54,6 +69,8 @@ export function bindAutosave(form, video) {
       saved.textContent = open().length ? gettext("Not saved yet …") : gettext("Saved");
       if (open().length) later(PAUSE_MS);
     } catch (error) {
+      if (asked !== api) return;
+      signedOut = error.status === 401;
       // Another window's change is not overwritten unseen: the next thing typed here saves over it.
       if (error.problem?.current) version = error.problem.current.version;
       mark(form, error.problem?.errors ?? []);
@@ -61,4 +78,11 @@ export function bindAutosave(form, video) {
       if (error.code === "offline") later(AGAIN_MS);
     }
   }
+  return {
+    goOnWith(next) {
+      follow(next);
+      saved.textContent = "";
+      later(0);
+    },
+  };
 }

@@ -27,7 +27,7 @@ export class UploadCard {
     this.processing = new Processing(() => this.videoId, (event) => this.#showProcessing(event));
     this.element = document.getElementById("upload-card").content.firstElementChild.cloneNode(true);
     this.parts = Object.fromEntries(PARTS.map((name) => [name, this.element.querySelector(`[data-${name}]`)]));
-    this.rooms = this.element.querySelectorAll("[data-room]");
+    this.remedies = this.element.querySelectorAll("[data-remedy]");
     this.parts.details.open = first;
     this.fileName = file?.name ?? upload.name;
     this.#name(file?.size ?? upload.size);
@@ -138,7 +138,7 @@ export class UploadCard {
     parts.progress.hidden = transfer.state === "failed" && !transfer.upload;
     parts.toggle.hidden = !["sending", "paused", "failed"].includes(transfer.state) || isFinal(transfer.error);
     parts["toggle-words"].textContent = { paused: gettext("Resume"), failed: gettext("Try again") }[transfer.state] ?? gettext("Pause");
-    for (const link of this.rooms) link.hidden = link.dataset.room !== transfer.error?.code;
+    for (const link of this.remedies) link.hidden = link.dataset.remedy !== transfer.error?.code;
     this.#say(transferWords(transfer));
     this.#tell(this.element.dataset.state);
     if (transfer.state === "failed") this.queue.drop(transfer);
@@ -190,7 +190,9 @@ export class UploadCard {
       parts.replace.href = parts.replace.dataset.href.replace("ID", this.videoId);
       parts.edit.hidden = false;
       parts.details.hidden = false;
-      bindAutosave(parts.form, video);
+      // A second upload of the same file, when the first was stopped elsewhere, has a video of its own.
+      if (this.autosave) this.autosave.goOnWith(video);
+      else this.autosave = bindAutosave(parts.form, video);
     } catch (error) {
       toast(error.message, { error: true });
     }
