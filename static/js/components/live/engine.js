@@ -42,6 +42,7 @@ class LiveEngine extends Base {
 
   #start() {
     const Hls = this.#Hls;
+    const plays = !this.video.paused; // a <video> that is given another source pauses, and tells nobody
     clearTimeout(this.#timer);
     this.#hls?.destroy();
     const hls = new Hls({
@@ -67,6 +68,7 @@ class LiveEngine extends Base {
     hls.on(Events.ERROR, (_, data) => this.#error(data));
     hls.loadSource(this.#sound ? soundOf(this.masterUrl) : this.masterUrl);
     hls.attachMedia(this.video);
+    if (plays) this.video.play().catch(() => {}); // the browser may want a touch first
   }
 
   get edge() {
