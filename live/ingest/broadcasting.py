@@ -4,7 +4,6 @@ import asyncio
 import base64
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -17,7 +16,8 @@ from live.adapters.partings import NOT_STORED
 from live.adapters.rtmp import Media
 from live.adapters.stills import still_of
 from live.ingest.masters import picture_facts
-from live.ingest.publication import Facts, Publication, PublicationFailed
+from live.ingest.measuring import Signal
+from live.ingest.publication import Publication, PublicationFailed
 from live.ingest.shelf import Keeper, Track
 from live.ingest.site import Admission, Site, SiteIsAway, Standing
 
@@ -67,29 +67,6 @@ class Home(Protocol):
         ...
 
 
-@dataclass
-class _Signal:
-    """What is measured between two heartbeats."""
-
-    bytes: int = 0
-    frames: int = 0
-    at: float = field(default_factory=lambda: asyncio.get_running_loop().time())
-
-    def rates(self, facts: Facts) -> dict[str, Any]:
-        """Bit rate and frame rate since the last look."""
-        now = asyncio.get_running_loop().time()
-        span = max(0.001, now - self.at)
-        found = {
-            "kbps": round(8 * (facts.bytes_in - self.bytes) / span / 1000),
-            "fps": round((facts.video_frames - self.frames) / span, 1),
-            "key_interval_ms": facts.keyframes_ms,
-            "video_codec": facts.video_codec,
-            "audio_codec": facts.audio_codec,
-        }
-        self.bytes, self.frames, self.at = facts.bytes_in, facts.video_frames, now
-        return found
-
-
 class Broadcasting:
     """See the module."""
 
@@ -111,7 +88,7 @@ class Broadcasting:
             keeper=Keeper(self._save, self._drop, self._write_manifest),
         )
         self.part_s = part
-        self.signal = _Signal()
+        self.signal = Signal()
         self.told_playable = False
         self.heard_at = asyncio.get_running_loop().time()
         self.over = self.told_over = False

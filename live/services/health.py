@@ -45,8 +45,9 @@ class Advice:
 
 
 def silence_s(session: PublishSession) -> float:
-    """How long nothing has been heard of it."""
-    return max(0.0, (timezone.now() - session.heard_at).total_seconds())
+    """How long nothing has come from its publisher: its node may be heard all the while."""
+    unheard = max(0.0, (timezone.now() - session.heard_at).total_seconds())
+    return unheard + float(session.health.get("quiet_s", 0))
 
 
 def advice_for(
@@ -134,6 +135,8 @@ def _sound(health: dict[str, Any]) -> Advice | None:
 
 def _frames(health: dict[str, Any]) -> Advice | None:
     fps = health.get("fps")
+    if health.get("quiet_s"):
+        return None  # nothing comes at all
     if not health.get("video_codec") or fps is None or fps >= LEAST_FPS:
         return None
     return Advice("few-frames", "fair", _("Few pictures a second arrive. Your computer may be too busy: close other programs or lower the resolution."))  # fmt: skip

@@ -34,7 +34,7 @@ SILENCE = timedelta(seconds=15)
 REST = timedelta(seconds=30)
 PATIENCE = timedelta(seconds=60)  # from accepted to playable
 ENDED_BY = "ended-by-"  # how the reason begins when a person ended it
-HEALTH_FIELDS = ("kbps", "fps", "key_interval_ms", "video_codec", "codecs", "audio_codec", "width", "height", "recorded_bytes")  # fmt: skip
+HEALTH_FIELDS = ("quiet_s", "kbps", "fps", "key_interval_ms", "video_codec", "codecs", "audio_codec", "width", "height", "recorded_bytes")  # fmt: skip
 
 
 class PublishRefused(Exception):  # noqa: N818

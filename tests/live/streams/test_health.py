@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from live.adapters import partings
 from live.ingest import broadcasting, publication
+from live.ingest.measuring import Signal
 from live.models import Broadcast, PublishSession, Stream
 from live.services.control_room import Watchdog, signal_event
 from live.services.health import LET_GO, advice_for
-from live.services.publishing import session_ended
+from live.services.publishing import hear_session, session_ended
 from live.services.streams import stop_broadcast
 from tests.live.broadcasts import HEALTH, go_live
+from tests.live.loop import run
 
 
 @pytest.mark.parametrize(
@@ -30,6 +32,10 @@ from tests.live.broadcasts import HEALTH, go_live
         ({"codecs": "avc1.f4001f"}, ["profile"]),
         ({"codecs": "avc1.6e0028"}, ["profile"]),
         ({"fps": 9.0}, ["few-frames"]),
+        (
+            {"fps": 0.0, "kbps": 0, "quiet_s": 4.0},
+            [],
+        ),  # nothing comes: its computer is not to blame
         # Sound alone has neither pictures nor keyframes to speak of.
         ({"video_codec": "", "fps": 0.0, "key_interval_ms": 0}, []),
         ({"key_interval_ms": 9000, "audio_codec": ""}, ["key-interval", "no-sound"]),
@@ -48,6 +54,18 @@ def test_an_unsteady_connection_is_known_by_its_rates() -> None:
     assert [each.code for each in found] == ["unsteady"]
 
 
+def test_a_node_measures_for_how_long_nothing_has_come() -> None:
+    async def scene() -> None:
+        signal, facts, found = Signal(), publication.Facts(bytes_in=10), []
+        for more in (0, 0, 0, 1):
+            facts.bytes_in += more
+            found.append(signal.rates(facts)["quiet_s"])
+            signal.at -= 2
+        assert found == [0.0, 2.0, 4.0, 0.0]
+
+    run(scene())
+
+
 @pytest.mark.django_db
 def test_the_control_room_hears_of_the_publisher_that_counts(stream: Stream) -> None:
     watchdog = Watchdog()
@@ -63,6 +81,11 @@ def test_the_control_room_hears_of_the_publisher_that_counts(stream: Stream) -> 
     assert event["silent_s"] >= 8
     [silent] = event["advice"]
     assert (silent["code"], silent["level"]) == ("silent", "bad")
+    # Its node is heard, and has nothing to tell of it.
+    hear_session(session=session, health=HEALTH | {"fps": 0.0, "kbps": 0, "quiet_s": 7.5})
+    event = signal_event(stream.pk, watchdog)
+    assert event["silent_s"] >= 7.5
+    assert [each["code"] for each in event["advice"]] == ["silent"]
     # The publisher went away: that is another thing than one who never came, and is said so.
     session_ended(session=session, reason="lost")
     event = signal_event(stream.pk, watchdog, "en")
