@@ -82,7 +82,8 @@ def marker(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _markers(broadcast: Broadcast | None) -> list[dict[str, Any]]:
     rows = broadcast.markers.all() if broadcast else ()
-    return [{"id": each.pk, "at_ms": round(each.at_s * 1000), "text": each.text} for each in rows]
+    # Whole seconds, as the page itself writes them.
+    return [{"id": each.pk, "at_ms": int(each.at_s) * 1000, "text": each.text} for each in rows]
 
 
 def _keeps(stream: Stream, broadcast: Broadcast | None) -> bool:

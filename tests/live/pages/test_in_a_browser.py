@@ -46,6 +46,7 @@ def test_an_evening_from_the_first_form_to_the_recording(
     studio.get_by_role("button", name="Make a stream key").click()
     shown = studio.locator("[data-key-shown] code")
     expect(shown).to_contain_text("live-")
+    expect(studio.get_by_role("button", name="Take the key away")).to_be_visible()
     key = shown.inner_text()
     stream = Stream.objects.get()
 
@@ -67,6 +68,7 @@ def test_an_evening_from_the_first_form_to_the_recording(
 
     # The control room knows the signal, shows the preview, and acts on open pages.
     wait(studio, PLAYS)
+    wait(studio, "e => e.firstElementChild.matches('.live-chat')", of=".control__side")
     expect(studio.locator("[data-now=viewers]")).to_have_text("1")
     expect(studio.locator("[data-now=codecs]")).to_have_text("320 × 180 · H.264 · AAC")
     expect(studio.locator("[data-now=keys]")).to_have_text("2 s")
@@ -85,10 +87,10 @@ def test_an_evening_from_the_first_form_to_the_recording(
     viewer.get_by_role("button", name="Settings").click()
     viewer.get_by_role("menuitem", name="Quality").click()
     viewer.get_by_role("menuitemradio", name="Sound only").click()
-    wait(viewer, "v => v.videoWidth === 0 && v.readyState >= 3 && v.currentTime > 0")
+    wait(viewer, "v => v.videoWidth === 0 && v.readyState >= 3 && v.currentTime > 0 && !v.paused")
     wait(viewer, "e => e.player.engine.pinned === 'Sound only'", of="piyak-live")
     viewer.evaluate(f"{choose}(null)")
-    wait(viewer, "v => v.videoWidth === 320 && v.readyState >= 3")
+    wait(viewer, "v => v.videoWidth === 320 && v.readyState >= 3 && !v.paused")
     viewer.keyboard.press("Escape")
 
     # Back in time and to the broadcast again.

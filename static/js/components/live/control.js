@@ -21,6 +21,7 @@ export function bindControlRoom(room) {
   bindSignal(room);
   for (const form of room.querySelectorAll("[data-confirm-title]")) bindConfirm(form);
   bindState(room);
+  bindChat(room);
   bindKey(room, api);
   bindMarkers(room, api);
   bindTitle(room, api);
@@ -41,6 +42,21 @@ function bindState(room) {
   });
 }
 
+// On air the chat stands beside the picture. The rest is moved, for a chat that is would connect anew; and not while somebody
+// writes in it.
+function bindChat(room) {
+  const side = room.querySelector(".control__side");
+  const chat = side.querySelector(".live-chat");
+  room.addEventListener("livestate", ({ detail }) => {
+    const rest = [...side.children].filter((each) => each !== chat);
+    const at = document.activeElement;
+    const writes = at?.matches("input") && rest.some((each) => each.contains(at));
+    if (!["live", "reconnecting"].includes(detail.state) || side.firstElementChild === chat || writes) return;
+    side.append(...rest);
+    at?.focus({ preventScroll: true });
+  });
+}
+
 // The key comes in the answer and is shown in the page, nowhere else.
 function bindKey(room, api) {
   const form = room.querySelector("[data-key-form]");
@@ -58,6 +74,7 @@ function bindKey(room, api) {
       room.querySelector("[data-key-known]").hidden = true;
       form.dataset.replaces = "";
       form.querySelector("[data-key-button]").lastChild.data = action;
+      form.elements.take_away.hidden = false;
       line.querySelector("button").focus();
     });
   });
