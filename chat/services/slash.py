@@ -19,6 +19,8 @@ from chat.services.refusals import Refused, in_their_words
 SPAN = re.compile(r"^(\d{1,7})(s|m|h|d|w)?$")
 UNIT_S = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400}
 ON, OFF = {"on", "yes", "1"}, {"off", "no", "0"}
+# What phones make of quotation marks while one types.
+CURLY = dict.fromkeys(map(ord, "“”„‟＂"), '"')
 Make = Callable[[str, list[str]], acts.Act]
 
 
@@ -106,7 +108,13 @@ def _announce(cid: str, words: list[str]) -> acts.Act:
 
 
 def _block(kind: Any) -> Make:
-    return lambda cid, words: kind(cid=cid, pattern=" ".join(words))
+    return lambda cid, words: kind(cid=cid, pattern=_bared(" ".join(words)))
+
+
+def _bared(text: str) -> str:
+    """Without the quotation marks that many put around several words."""
+    quoted = len(text) > 2 and text[0] == text[-1] == '"'
+    return text[1:-1] if quoted else text
 
 
 def _poll(cid: str, words: list[str]) -> acts.Act:
@@ -144,15 +152,25 @@ SLASHES: dict[str, Slash] = {
 
 
 def read_slash(text: str, *, cid: str) -> tuple[str, list[str]]:
-    """The command's name and its words."""
-    body = text[1:].strip()
-    try:
-        words = shlex.split(body)
-    except ValueError:
-        words = body.split()  # a quotation mark that nothing closes
+    """The command's name and its words. Quotation marks belong to what is said, except around the answers of a poll."""
+    words = text[1:].split()
     if not words:
         return "help", []
-    return words[0].lower(), words[1:]
+    name = words[0].lower()
+    if name == "poll":
+        words = _between_quotes(text[1:].translate(CURLY)) or words
+    return name, words[1:]
+
+
+def _between_quotes(text: str) -> list[str]:
+    """Words, or several in double quotation marks as one; none when one of these is left open. It's is no quotation."""
+    reader = shlex.shlex(text, posix=True)
+    reader.quotes, reader.escape, reader.commenters = '"', "", ""
+    reader.whitespace_split = True
+    try:
+        return list(reader)
+    except ValueError:
+        return []
 
 
 def answer(name: str, words: list[str], *, user: User, rank: Rank) -> str | None:

@@ -138,6 +138,30 @@ def test_each_command_does_what_it_says(
     assert so(room)
 
 
+def test_what_is_said_keeps_its_quotation_marks(
+    room: Room, creator: User, talker: User, fill_in: Callable[[str], str]
+) -> None:
+    typed(room, creator, """/announce It's Bob's "big" day, see C:\\temp""")
+    assert Entry.objects.get(kind="announcement").text == """It's Bob's "big" day, see C:\\temp"""
+    typed(room, creator, fill_in("/ban NAME that's Bob's twin"))
+    assert Sanction.objects.get().reason == "that's Bob's twin"
+    assert "D'Arcy O'Neil" in typed(room, talker, "/name D'Arcy O'Neil")
+    typed(room, creator, '/block "bad word"')
+    assert BlockedWord.objects.get().pattern == "bad word"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['/poll "What\'s it?" "This one" That\'s 2m', "/poll “What's it?” “This one” That's 2m"],
+)
+def test_answers_of_a_poll_stand_in_any_double_quotation_marks(
+    room: Room, creator: User, text: str
+) -> None:
+    typed(room, creator, text)
+    asked = Poll.objects.get()
+    assert (asked.question, list(asked.options)) == ("What's it?", ["This one", "That's"])
+
+
 def test_every_command_is_typed_and_for_whom_it_is(
     room: Room, talker: User, fill_in: Callable[[str], str]
 ) -> None:
