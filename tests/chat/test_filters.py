@@ -61,6 +61,10 @@ def test_looks_are_read_through() -> None:
         "𝓃𝑜𝓅𝑒",
         "N0PE",
         "n_o_p_e",
+        "ɴᴏᴘᴇ",
+        "🅽🅾🅿🅴",
+        "ηоρε".replace("η", "ɳ"),
+        "nøpę",
     ):
         assert skeleton(trick) == "nope", trick
     assert rudeness("What a class assassin from Scunthorpe") == 0
@@ -72,6 +76,36 @@ def test_an_underscore_is_no_letter(text: str) -> None:
     assert compile_pattern("otter", kind="word", effect="refuse").finds(text)
     assert rudeness("_fuck_") == rudeness("fuck") > 0
     assert compile_pattern("sea_otter", kind="word", effect="refuse").finds("a sea_otter")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "다시 발견했어요",
+        "날씨 발표 언제예요?",
+        "18시 발표",
+        "다시, 발견",
+        "물병 신기해",
+        "생존 나이",
+    ],
+)
+def test_two_harmless_words_of_korean_make_no_rude_one(text: str) -> None:
+    assert rudeness(text) == 0
+    assert not compile_pattern("시발", kind="word", effect="refuse").finds(text)
+
+
+@pytest.mark.parametrize("text", ["씨 발", "아 씨 발 뭐야", "이 씨 발놈아", "씨.발", "시1발", "ㅅ ㅂ", "ㅄ"])  # fmt: skip
+def test_a_rude_word_of_korean_in_pieces_is_one(text: str) -> None:
+    assert rudeness(text) == 2
+
+
+def test_spaces_within_a_word_of_korean_are_left_out_and_put_in_at_will() -> None:
+    blocked = compile_pattern("개나리 꽃", kind="word", effect="refuse")
+    for text in ("개나리꽃", "개나리 꽃이 피었다", "개 나 리 꽃", "노란 개나리.꽃"):
+        assert blocked.finds(text), text
+    assert compile_pattern("돈버는법", kind="word", effect="refuse").finds("쉽게 돈 버는 법 공개")
+    assert not blocked.finds("개나리가 꽃")
+    assert compile_pattern("바보", kind="word", effect="refuse").finds("이 ㅂ ㅏ ㅂ ㅗ")
 
 
 def test_hundreds_of_slow_patterns_take_no_longer_than_a_few() -> None:

@@ -10,7 +10,7 @@ REPEATED = re.compile(r"(.)\1{2,}")
 # Letters that stand apart, with something between each two: f.u.n, f u n.
 APART = re.compile(r"(?<!\w)\w(?:\W+\w(?!\w))+")
 HANGUL = "가-힣ㄱ-ㅣᄀ-ᇿ"
-BETWEEN_HANGUL = re.compile(rf"(?<=[{HANGUL}])[^{HANGUL}a-z]+(?=[{HANGUL}])")
+BETWEEN_HANGUL = re.compile(rf"(?<=[{HANGUL}])[^{HANGUL}a-z\s]+(?=[{HANGUL}])")
 
 
 def plain(text: str) -> str:
@@ -29,11 +29,12 @@ def _gathered(text: str) -> str:
     # A letter to regular expressions, but none to whoever reads: _fun_, f_u_n.
     text = text.replace("_", " ")
     text = REPEATED.sub(r"\1\1", text)
-    return APART.sub(lambda found: re.sub(r"\W+", "", found.group()), text)
+    text = APART.sub(lambda found: re.sub(r"\W+", "", found.group()), text)
+    return unicodedata.normalize("NFC", text)
 
 
 def hangul_skeleton(text: str) -> str:
-    """`plain` without anything between syllables: 바.보, 바1보."""
+    """`plain` without what stands between syllables: 바.보, 바1보. Spaces stay: in 다시 발견 they part two words."""
     return _gathered(BETWEEN_HANGUL.sub("", plain(text)))
 
 
@@ -42,4 +43,13 @@ def stretchable(text: str) -> str:
 
     `ff*`, not `f+`: an alternative that begins with a letter is passed over by that letter alone.
     """
-    return "".join(f"{re.escape(char)}{re.escape(char)}*" for char in skeleton(text))
+    return "".join(map(_stretched, skeleton(text)))
+
+
+def spaceable(text: str) -> str:
+    """The same for Hangul, where spaces are put and left out at will; only where a word begins, for 날씨 발표 is harmless."""
+    return " *".join(_stretched(char) for char in skeleton(text) if char != " ")
+
+
+def _stretched(char: str) -> str:
+    return f"{re.escape(char)}{re.escape(char)}*"

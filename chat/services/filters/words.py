@@ -9,7 +9,7 @@ from typing import Any
 import regex
 from django.utils.translation import gettext_lazy as _
 
-from chat.services.filters.skeleton import hangul_skeleton, plain, skeleton, stretchable
+from chat.services.filters.skeleton import hangul_skeleton, plain, skeleton, spaceable, stretchable
 from core.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -85,11 +85,12 @@ def compile_pattern(source: str, *, kind: str, effect: str) -> Pattern:
 
 
 def _of_word(word: str) -> str:
-    pieces = [stretchable(piece.strip()) for piece in word.split("*")]
-    if not any(pieces):
+    pieces = [piece.strip() for piece in word.split("*")]
+    if not any(map(skeleton, pieces)):
         raise BadPattern(_("This pattern matches every message."))
-    body = r"\w*".join(pieces)
+    body = r"\w*".join(map(stretchable, pieces))
     # Korean, Japanese and Chinese write endings onto words, so nothing tells where one ends.
     if WORDLESS.search(word):
-        return body
+        spaced = r"\w*".join(map(spaceable, pieces))
+        return rf"{body}|(?<!\w){spaced}"
     return rf"(?<!\w){body}(?!\w)"
