@@ -7,7 +7,8 @@ from channels.auth import AuthMiddlewareStack
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.conf import settings
-from django.core.asgi import get_asgi_application
+
+from core.asgi_handler import site_application
 
 # Nothing of what is made here is garbage; looking for it takes a tenth of the start.
 gc.disable()
@@ -15,7 +16,7 @@ gc.disable()
 environment = os.environ.get("PIYAKAST_ENV", "prod")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"piyakast.settings.{environment}")
 
-django_application = get_asgi_application()
+django_application = site_application()
 
 from core.request_limit import RequestLimit  # noqa: E402
 from piyakast.routing import websocket_urlpatterns  # noqa: E402  (needs the apps loaded)
