@@ -17,11 +17,13 @@ KEY_LENGTH = 100
 def nginx_rtmp(request: HttpRequest, token: str) -> HttpResponse:
     """`on_publish` and `on_update` of nginx-rtmp (a form). Anything but 2xx closes the connection.
 
+    `update_play` is its own way to the ingest: the configuration lets nobody else play.
+
     A refused duplicate fires `publish_done` under the same name: it is not listened to.
     """
     if not fronts.is_hook("nginx-rtmp", token):
         return HttpResponse(status=404)
-    if request.POST.get("call") in {"publish", "update_publish"}:
+    if request.POST.get("call") in {"publish", "update_publish", "update_play"}:
         return _answer(request.POST.get("name", ""))
     return HttpResponse(status=403)
 

@@ -61,6 +61,9 @@ def mediamtx(client: Client, path: str, token: str | None = None, **more: Any) -
 def test_the_holder_of_a_valid_key_alone_is_let_in(client: Client, live: Stream) -> None:
     key = rotate_key(stream=live)
     assert nginx(client, key) == 200
+    # nginx asks again for who publishes, and for its own way to the ingest, which it takes for a viewer.
+    assert nginx(client, key, "update_publish") == nginx(client, key, "update_play") == 200
+    assert nginx(client, key, "play") == 403
     assert mediamtx(client, f"live/{key}") == 200
     for wrong in ("", "live-0000", key + "0", "x" * 5000, "\x00", "한글"):
         assert nginx(client, wrong) == 403

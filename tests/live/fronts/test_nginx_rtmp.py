@@ -1,5 +1,6 @@
 """A real nginx with its RTMP module between a real publisher and the ingest."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from django.conf import LazySettings
 from pytest_django.live_server_helper import LiveServer
 
 from core.embedded.process import free_port
-from live.models import Broadcast, Stream
+from live.models import Broadcast, PublishSession, Stream
 from live.services import publishing
 from live.services.fronts import hook_token
 from tests.live.process import IngestProcess, PublisherProcess, wait_until
@@ -59,6 +60,7 @@ def front(
         text = (ROOT / "docker" / "nginx-rtmp" / f"{template}.conf.template").read_text()
         for variable, value in values.items():
             text = text.replace(f"${{{variable}}}", value)
+        text = text.replace("notify_update_timeout 5s", "notify_update_timeout 300ms")
         (folder / f"{name}.conf").write_text(text)
     user = "user root;" if Path("/proc/self").owner() == "root" else ""
     (folder / "main.conf").write_text(MAIN.format(module=MODULE, folder=folder, user=user))
@@ -90,13 +92,21 @@ def state(stream: Stream) -> str:
 
 
 def test_a_stream_goes_through_nginx_and_ends_there_when_the_site_says_so(
-    front: str, stream: Stream, key: str, encoders: Callable[[str], PublisherProcess]
+    front: str,
+    stream: Stream,
+    key: str,
+    encoders: Callable[[str], PublisherProcess],
+    tmp_path: Path,
 ) -> None:
     assert encoders(f"{front}/live-wrong").finish(), "a wrong key was let in"
     assert not Broadcast.objects.exists()
 
     encoder = encoders(f"{front}/{key}")
     wait_until(lambda: state(stream) == "live", "the stream is live")
+    log = tmp_path / "nginx" / "error.log"
+    asked = re.compile(r"notify: update '.*ngx-relay")
+    wait_until(lambda: len(asked.findall(log.read_text())) > 1, "the way to the ingest goes on")
+    assert PublishSession.objects.count() == 1
     assert publishing.end_broadcast(broadcast=Broadcast.objects.get(), reason="ended-by-owner")
     wait_until(lambda: encoder.process.poll() is not None, "the encoder was sent away")
     assert state(stream) == "waiting"
