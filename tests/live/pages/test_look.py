@@ -15,7 +15,7 @@ from tests.live.factories import StreamFactory
 from tests.live.pages.js_cases import CASES
 from tests.look.conftest import open_context
 from tests.look.test_js_units import page, wrong
-from tests.look.visiting import LOOKS, visit
+from tests.look.visiting import LOOKS, is_phone, visit
 
 __all__ = ["open_context", "page"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,6 +33,11 @@ PUBLIC = [
     "/embed/live/{waiting}",
     "/embed/live/{password}",
 ]
+# How wide the picture of a row is, and whether what one can do stands at the row's end.
+COLUMNS = """rows => rows.map((row) => {
+  const edge = (name, part = row.querySelector(name)) => part.getBoundingClientRect();
+  return [edge('.studio-item__thumb').width, row.getBoundingClientRect().right - edge('.studio-item__links').right < 30];
+})"""
 OWN = [
     "/live/{test}",
     "/studio/live/",
@@ -84,8 +89,12 @@ def test_pages_of_a_creator(
     context = open_context(theme, width)
     cookie = sign_in(creator).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-    found = visit(context.new_page(), OWN, ids, most_shift=0.1)
+    page = context.new_page()
+    found = visit(page, OWN, ids, most_shift=0.1)
     assert not found, "\n".join(found)
+    page.goto("/studio/live/")
+    columns = page.locator(".studio-item").evaluate_all(COLUMNS)
+    assert columns == [[124 if is_phone(page) else 144, True]] * len(ids)
 
 
 def test_modules_answer_as_they_say(page: Page) -> None:
