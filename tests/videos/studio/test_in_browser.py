@@ -10,6 +10,7 @@ from playwright.sync_api import Dialog, Page, WebSocketRoute, expect
 
 from accounts.models import Channel
 from tests.factories import VideoFactory
+from tests.look.visiting import refusals
 from tests.videos.studio.conftest import API, JSON, assert_accessible
 from tests.videos.watch.conftest import film, make_playable, projector
 from tests.videos.watch.film import Projector
@@ -181,6 +182,7 @@ def test_many_at_once_and_back_again(at_work: Page, channel: Channel, video: Vid
         sockets.append(socket)
 
     page.route_web_socket(lambda url: url.endswith("/ws/me"), meet)
+    refused = refusals(page)
     page.goto("/studio/")
     assert_accessible(page)
     page.get_by_label("Choose all on this page").check()
@@ -239,6 +241,7 @@ def test_many_at_once_and_back_again(at_work: Page, channel: Channel, video: Vid
     page.set_viewport_size({"width": 320, "height": 700})
     inside = "() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.tabs, .side-nav, .visually-hidden, .bulk-bar__actions')).map(e => e.className)"
     assert page.evaluate(inside) == []
+    assert not refused
 
 
 def test_what_was_told_while_nobody_listened_is_asked_for(at_work: Page, channel: Channel) -> None:
