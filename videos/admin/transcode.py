@@ -92,7 +92,7 @@ class TranscodeAdmin(FactsAdmin):
     @display(description=_("chunks"))
     def chunks_done(self, transcode: Any) -> str:
         """Finished of all."""
-        return f"{number(transcode.chunks_finished or 0)} / {number(transcode.chunks_total or 0)}"
+        return f"{number(transcode.chunks_finished or 0)}\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}{number(transcode.chunks_total or 0)}"
 
     @display(description=_("reason"))
     def reason(self, transcode: Transcode) -> str:

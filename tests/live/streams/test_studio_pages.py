@@ -29,6 +29,7 @@ def address(stream: Stream, name: str = "control") -> str:
 
 def test_from_an_empty_list_to_the_control_room(owner: Client) -> None:
     assert "Go live in three steps" in owner.get("/studio/live/").content.decode()
+    assert 'href="/studio/live/new/"' in owner.get("/studio/chat/").content.decode()
     assert owner.get("/studio/live/new/").status_code == 200
     when = soon(hours=3).replace(second=0, microsecond=0)
     sent = values(tags="bread, oven", starts_at=when.isoformat(), dvr_s="1800", repeats=None)
@@ -41,6 +42,9 @@ def test_from_an_empty_list_to_the_control_room(owner: Client) -> None:
     assert "rtmp://" in room
     assert "Make a stream key" in room
     assert "An evening" in owner.get("/studio/live/").content.decode()
+    # What takes the stream away comes last, on a phone too.
+    details = owner.get(address(stream, "edit")).content.decode()
+    assert details.index("data-stream-form") < details.index("Remove this stream")
 
 
 def test_a_refused_form_keeps_what_was_typed_but_no_password(owner: Client) -> None:
