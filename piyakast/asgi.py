@@ -19,11 +19,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"piyakast.settings.{environment
 django_application = site_application()
 
 from core.request_limit import RequestLimit  # noqa: E402
+from core.unfinished_requests import FinishedByItself  # noqa: E402
 from piyakast.routing import websocket_urlpatterns  # noqa: E402  (needs the apps loaded)
 
 application = ProtocolTypeRouter(
     {
-        "http": RequestLimit(django_application, most_bytes=settings.REQUEST_MAX_BYTES),
+        "http": FinishedByItself(
+            RequestLimit(django_application, most_bytes=settings.REQUEST_MAX_BYTES)
+        ),
         "websocket": AllowedHostsOriginValidator(
             AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
         ),
