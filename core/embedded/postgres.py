@@ -90,7 +90,9 @@ class EmbeddedPostgres:
         return (self.folder / "password").read_text().strip()
 
     def _initialise(self, bin_folder: Path, prefix: list[str], uid: int | None) -> None:
-        shutil.rmtree(self.data, ignore_errors=True)  # an initdb that was interrupted
+        # One that was interrupted must not pass for a database: it gets its name when it is whole.
+        unfinished = self.folder / "data.unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
         password = self.folder / "password"
         password.touch(mode=0o600)
         password.write_text(secrets.token_urlsafe(24))
@@ -101,7 +103,7 @@ class EmbeddedPostgres:
                 *prefix,
                 bin_folder / "initdb",
                 "-D",
-                self.data,
+                unfinished,
                 f"--username={USER}",
                 f"--pwfile={password}",
                 "--auth=scram-sha-256",
@@ -124,6 +126,8 @@ class EmbeddedPostgres:
             raise EmbeddedServiceError(
                 f"PostgreSQL could not make its data folder: {done.stderr.strip()}"
             )
+        shutil.rmtree(self.data, ignore_errors=True)
+        unfinished.rename(self.data)
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + START_TIMEOUT_S

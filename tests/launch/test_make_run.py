@@ -13,8 +13,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
+from core.embedded.postgres import EmbeddedPostgres
 from core.embedded.process import free_port
 from piyakast.launch.farewell import Farewell
 from piyakast.launch.services import Services
@@ -201,6 +203,26 @@ def test_embedded_services_run_for_an_ordinary_user(var: Path) -> None:
         check=False,
     )
     assert done.stdout.split() == ["42", "True"], done.stderr
+
+
+def test_a_first_start_that_was_interrupted_is_begun_anew(
+    var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(command: list[Any], **_: Any) -> None:
+        folder = Path(command[command.index("-D") + 1])
+        folder.mkdir()
+        (folder / "PG_VERSION").write_text("18")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(subprocess, "run", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            EmbeddedPostgres(var / "postgres").__enter__()
+    with (
+        EmbeddedPostgres(var / "postgres", durable=False) as postgres,
+        psycopg.connect(postgres.url) as connection,
+    ):
+        assert connection.execute("SELECT 40 + 2").fetchone() == (42,)
 
 
 def _child_of(site: StartedSite, name: str) -> int:
