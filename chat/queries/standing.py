@@ -55,8 +55,10 @@ class Standing:
 
     @property
     def is_new(self) -> bool:
-        """Whether the account was made a moment ago."""
-        return self.joined is not None and self.joined > timezone.now() - NEW_FOR
+        """Whether the account was made a moment ago. A bot is the channel's own, however young."""
+        return (
+            not self.is_bot and self.joined is not None and self.joined > timezone.now() - NEW_FOR
+        )
 
     @property
     def badges(self) -> list[str]:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import regex
+
 from accounts.models import Channel
 from chat.models import Entry, Profile
 from chat.models.emote import CODE
@@ -12,6 +14,9 @@ from chat.services.filters.tidy import JOINERS
 
 EMOTE = re.compile(rf":({CODE}):")
 MENTION = re.compile(r"(?<![\w@])@([A-Za-z0-9](?:[A-Za-z0-9._~-]{1,28}[A-Za-z0-9]))")
+# Keys such as 1️⃣, and what is punctuation, a sign or a letter unless it is drawn: ⁉️ ↔️ ℹ️.
+KEY = re.compile("[0-9#*]\ufe0f?\u20e3")
+DRAWN = regex.compile(r"\p{Extended_Pictographic}")
 MOST_MENTIONS = 5
 QUOTED = 80
 
@@ -32,7 +37,7 @@ def only_emotes(text: str, emotes: Mapping[str, str]) -> bool:
     rest = EMOTE.sub(lambda found: "" if found[1] in emotes else found.group(), text)
     return all(
         char.isspace() or char in JOINERS or unicodedata.category(char) in {"So", "Sk", "Me"}
-        for char in rest
+        for char in DRAWN.sub("", KEY.sub("", rest))
     )
 
 

@@ -52,7 +52,7 @@ class Flow:
         """Whether the room holds first messages and this is one."""
         return (
             self._known is not None
-            and not standing.keeps_order
+            and not (standing.keeps_order or standing.is_bot)
             and standing.user_id not in self._known
         )
 
@@ -84,6 +84,7 @@ def raid_begins(room: Room, authors: Collection[Standing]) -> bool:
         said_at__gt=now - RAID_WITHIN,
         kind=Entry.Kind.MESSAGE,
         author__date_joined__gt=now - NEW_FOR,
+        author__bot=None,
     )
     newcomers |= set(before.values_list("author", flat=True))
     if len(newcomers) < RAID_OF:

@@ -37,7 +37,7 @@ def test_a_pattern_that_turns_out_slow_is_passed_over() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["https://a.example", "HTTP://X", "www.a", "a.com", "ａ．ｃｏｍ", "a.co.kr/x", "exa\u200bmple.com", "naver(dot)com", "10.0.0.1", "한글.com"],
+    ["https://a.example", "HTTP://X", "www.a", "a.com", "ａ．ｃｏｍ", "a.co.kr/x", "exa\u200bmple.com", "naver(dot)com", "naver[.]com", "naver(.) com", "naver。com", "10.0.0.1", "한글.com"],
 )  # fmt: skip
 def test_links(text: str) -> None:
     assert has_link(f"look {text} now")

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from accounts.models import Follow, User
 from chat.models import BlockedWord, Emote, Entry, LogEntry, Moderator, Room, Sanction
+from chat.services.bots import make_bot
 from chat.services.refusals import Refused
 from chat.services.saying import say
 from tests.chat.factories import verified
@@ -90,6 +91,10 @@ def test_unique_links_and_emotes_only(room: Room, talker: User, listener: User) 
     rule(room, emote_only=True)
     assert refusal(room, talker, ":wave: hello") == "emote-only"
     assert refusal(room, talker, ":later:") == "emote-only"
+    for emoji in ("1️⃣ *️⃣", "⁉️ ‼️", "↔️", "◾", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "👨‍👩‍👧 ❤️ 🇰🇷"):
+        assert said(room, listener, emoji).state == "shown", emoji
+    for text in ("1 * #", "(", "+", "↔ to"):
+        assert refusal(room, listener, text) == "emote-only", text
     shown = said(room, talker, "🎉 :wave: 👍🏽").shown
     # In UTF-16 code units, as browsers count: the first emoji is two of them.
     assert shown["emotes"] == [[3, 9, "wave", "/media/public/emotes/w.webp"]]
@@ -137,8 +142,22 @@ def test_many_new_accounts_at_once_are_a_raid(
     assert states[:11] == ["shown"] * 11
     assert states[11:] == ["held"] * 3
     assert said(room, talker, "What is going on?").state == "shown"
+    bot, _token = make_bot(channel=room.channel, name="Helper", scopes=["say"])
+    assert said(room, bot.user, "Do not worry").state == "shown"
     assert LogEntry.objects.get().action == "raid"
     assert Entry.objects.get(kind="rules").shown["rules"]["raid_until"]
+
+
+def test_a_young_bot_of_the_channel_is_no_stranger(room: Room) -> None:
+    rule(room, hold=Room.Hold.NEW)
+    bot, _token = make_bot(channel=room.channel, name="Helper", scopes=["say"])
+    first = said(room, bot.user, "Welcome!")
+    assert (first.state, first.shown["by"]["badges"]) == ("shown", ["bot"])
+    rule(room, hold=Room.Hold.OFF)
+    for n in range(11):
+        said(room, verified(), f"Hello {n}")
+    said(room, bot.user, "That were eleven")
+    assert not LogEntry.objects.filter(action="raid").exists()
 
 
 def test_too_much_of_one_person(room: Room, talker: User, keeper: User) -> None:
