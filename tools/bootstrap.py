@@ -46,6 +46,8 @@ def main() -> None:
             install_light_browser()
     except CannotStart as reason:
         sys.exit(f"PIYAKast cannot start: {reason}")
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 def check_python() -> None:
@@ -84,13 +86,13 @@ def install_packages(name: str) -> None:
         return
     check_folder(VENV if VENV.exists() else VENV.parent)
     print("Installing packages into .venv (only the first time) …", flush=True)
-    if not PYTHON.exists():
-        run(
-            [sys.executable, "-m", "venv", str(VENV)],
-            "this Python cannot make virtual environments. On Debian: apt install python3-venv.",
-        )
     requirements = ROOT / "requirements" / f"{name}.txt"
     if not (VENV / "bin" / "uv").exists():
+        if not has_pip():
+            run(
+                [sys.executable, "-m", "venv", "--clear", str(VENV)],
+                "this Python cannot make virtual environments. On Debian: apt install python3-venv.",
+            )
         run([str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check", "uv"], None)
     run(
         [
@@ -107,6 +109,14 @@ def install_packages(name: str) -> None:
         "wheel for this machine also needs a C compiler (on Debian: apt install build-essential python3-dev).",
     )
     stamp.write_text(wanted)
+
+
+def has_pip() -> bool:
+    """Whether .venv is whole: not one that was interrupted, or that a Python without `python3-venv` began."""
+    command = [str(PYTHON), "-m", "pip", "--version"]
+    return (
+        PYTHON.exists() and not subprocess.run(command, check=False, capture_output=True).returncode
+    )
 
 
 def digest(name: str) -> str:

@@ -60,6 +60,18 @@ def test_a_python_without_venv(machine: dict[str, Any], monkeypatch: pytest.Monk
     assert "apt install python3-venv" in ended_with(monkeypatch, "dev")
 
 
+def test_an_environment_without_pip_is_made_anew(
+    machine: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C left it, or the Python that `apt install python3-venv` has completed since."""
+    bootstrap.PYTHON.parent.mkdir()
+    bootstrap.PYTHON.touch()
+    machine["refuses"] = lambda command: "--version" in command
+    monkeypatch.setattr(sys, "argv", ["bootstrap.py", "dev"])
+    bootstrap.main()
+    assert [sys.executable, "-m", "venv", "--clear", str(bootstrap.VENV)] in machine["asked"]
+
+
 def test_a_folder_of_another_user(machine: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda folder, how: folder != bootstrap.VENV)
     assert f"{bootstrap.VENV} is not yours to write to" in ended_with(monkeypatch, "dev")
