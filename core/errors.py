@@ -2,10 +2,8 @@
 
 import sys
 from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec
 
-from django.db import OperationalError, connections
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
@@ -17,32 +15,11 @@ from django.utils.translation import gettext as _
 from core.problems import Problem, problem_response, unavailable
 from core.request_limit import refuse_large
 
-P = ParamSpec("P")
 PROGRAMS = ("/api/", "/_allauth/")
 # What a browser fetches for a page cannot show one.
 PAGES = frozenset({"", "document", "iframe", "frame", "embed", "object"})
 
 
-def apart_from_requests(handler: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """For what Django calls when a view has raised.
-
-    Under ASGI it does so in a thread that outlives the request, and whose connection nobody else gives
-    back to the pool: a few pages of somebody signed in would take them all.
-    """
-
-    @wraps(handler)
-    def handle(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            return handler(*args, **kwargs)
-        finally:
-            for each in connections.all(initialized_only=True):
-                if not each.in_atomic_block:
-                    each.close()
-
-    return handle
-
-
-@apart_from_requests
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: what was sent cannot be understood, or names a host that this site is not."""
     problem = Problem(400, "bad-request", _("We could not understand this request."))
@@ -50,13 +27,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer_problem(request, problem, bare=True)
 
 
-@apart_from_requests
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: signed in or not, this is for others."""
     return answer_problem(request, Problem(403, "forbidden", _("You may not see this page.")))
 
 
-@apart_from_requests
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing here, or nothing that this person may know of."""
     return answer_problem(request, Problem(404, "not-found", _("There is nothing here.")))
@@ -73,7 +48,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer_problem(request, Problem(403, "csrf-failed", sentence), template="csrf")
 
 
-@apart_from_requests
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; 503 when it is the database that does not answer. Needs no database and no context."""
     error = sys.exc_info()[1]

@@ -1,4 +1,4 @@
-"""What a request took it gives back, also when it fails and when nobody waits for it any more."""
+"""What a request took it gives back, also when nobody waits for it any more."""
 
 import asyncio
 from threading import Event
@@ -6,16 +6,13 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.conf import settings
-from django.core.asgi import get_asgi_application
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
 from django.urls import path
 
 from accounts.models import User
+from core.asgi_handler import site_application
 from core.unfinished_requests import FinishedByItself
-from piyakast import urls as site
 from tests.beside_a_loop import beside_a_loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,8 +27,7 @@ def slow(request: HttpRequest) -> HttpResponse:
     return HttpResponse("nobody reads this")
 
 
-urlpatterns = [path("slow", slow), *site.urlpatterns]
-handler404 = site.handler404
+urlpatterns = [path("slow", slow)]
 
 
 def taken() -> int:
@@ -40,40 +36,13 @@ def taken() -> int:
     return int(stats["pool_size"] - stats["pool_available"])
 
 
-def scope_of(place: str, cookie: str = "") -> dict[str, Any]:
-    headers = [(b"host", b"testserver"), (b"cookie", cookie.encode())]
-    return {"type": "http", "method": "GET", "path": place, "query_string": b"", "headers": headers}
-
-
-def test_a_page_that_is_not_there_keeps_no_connection(creator: User, client: Client) -> None:
-    client.force_login(creator, backend="django.contrib.auth.backends.ModelBackend")
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    scope = scope_of("/nothing/here", f"{settings.SESSION_COOKIE_NAME}={session}")
-    before = taken()
-
-    async def ask() -> int:
-        told: list[int] = []
-        waiting = [{"type": "http.request"}]
-
-        async def receive() -> dict[str, Any]:
-            if not waiting:
-                await asyncio.Event().wait()
-            return waiting.pop()
-
-        async def send(message: Any) -> None:
-            told.append(message.get("status", 0))
-
-        await get_asgi_application()(scope, receive, send)
-        return told[0]
-
-    assert [beside_a_loop(ask)() for _ in range(3)] == [404] * 3
-    assert taken() <= before
-
-
 @pytest.mark.urls("tests.core.test_unfinished_requests")
 def test_a_request_that_the_server_gave_up_keeps_no_connection() -> None:
-    application = FinishedByItself(get_asgi_application())
-    scope = scope_of("/slow")
+    application = FinishedByItself(site_application())
+    scope = {
+        "type": "http", "method": "GET", "path": "/slow", "query_string": b"",
+        "headers": [(b"host", b"testserver")],
+    }  # fmt: skip
     before = taken()
 
     async def give_up() -> None:
