@@ -50,9 +50,12 @@ class EmbeddedPostgres:
         self.folder.mkdir(parents=True, exist_ok=True)
         bin_folder = _binaries()
         prefix, uid = unprivileged_prefix(self.data, bin_folder)
+        begun = (self.data / "PG_VERSION").exists()
         if uid is not None:
+            # An ordinary user may have begun the data: whoever owns them goes on with them.
+            uid = (self.data.stat().st_uid or uid) if begun else uid
             os.chown(self.folder, uid, uid)
-        if not (self.data / "PG_VERSION").exists():
+        if not begun:
             self._initialise(bin_folder, prefix, uid)
         for leftover in self.data.glob("postmaster.pid"):
             _refuse_if_running(leftover)

@@ -67,9 +67,10 @@ def _sentence(reason: Exception, var: Path) -> str:
     words = str(reason)
     if any(sign in words for sign in ("No space left", "free disk space")):
         return _full(var)
-    if isinstance(reason, PermissionError):
+    if isinstance(reason, PermissionError) or "Permission denied" in words:
+        place = getattr(reason, "filename", None) or f"something in {var}"
         return (
-            f"{reason.filename} is not yours to use; perhaps another user started the site before."
+            f"{place} is not yours to use; perhaps another user started the site before."
             " Start it as that user, or make the folder yours with chown."
         )
     return words

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from core.embedded.postgres import EmbeddedPostgres
-from core.embedded.process import free_port
+from core.embedded.process import EmbeddedServiceError, free_port
 from piyakast.launch.farewell import Farewell
 from piyakast.launch.services import Services
 from tests.launch.site import ROOT, StartedSite
@@ -164,6 +164,8 @@ def test_what_belongs_to_somebody_else_is_said_in_one_sentence(
     monkeypatch.setattr(started, "_run", refuse)
     assert started.main() == 1
     assert f"cannot start: {var / 'media'} is not yours to use" in capsys.readouterr().err
+    log = EmbeddedServiceError("Redis did not start:\nCan't open the file: Permission denied")
+    assert started._sentence(log, var).startswith(f"something in {var} is not yours to use")
     # Below 1024 the system refuses everybody but root: nobody uses that port.
     monkeypatch.setattr(socket.socket, "bind", refuse)
     assert started.main() == 1
@@ -205,7 +207,7 @@ def test_embedded_services_run_for_an_ordinary_user(var: Path) -> None:
     assert done.stdout.split() == ["42", "True"], done.stderr
 
 
-def test_a_first_start_that_was_interrupted_is_begun_anew(
+def test_data_that_were_not_finished_or_are_an_ordinary_users(
     var: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(command: list[Any], **_: Any) -> None:
@@ -218,8 +220,17 @@ def test_a_first_start_that_was_interrupted_is_begun_anew(
         patched.setattr(subprocess, "run", interrupted)
         with pytest.raises(KeyboardInterrupt):
             EmbeddedPostgres(var / "postgres").__enter__()
+    _answers(var / "postgres")
+    if os.geteuid() == 0:
+        # As if an ordinary user had begun it: root goes on with it as that user.
+        for path in (var / "postgres").rglob("*"):
+            os.chown(path, 12345, 12345)
+    _answers(var / "postgres")
+
+
+def _answers(folder: Path) -> None:
     with (
-        EmbeddedPostgres(var / "postgres", durable=False) as postgres,
+        EmbeddedPostgres(folder, durable=False) as postgres,
         psycopg.connect(postgres.url) as connection,
     ):
         assert connection.execute("SELECT 40 + 2").fetchone() == (42,)
