@@ -33,10 +33,11 @@ PUBLIC = [
     "/embed/live/{waiting}",
     "/embed/live/{password}",
 ]
-# How wide the picture of a row is, and whether what one can do stands at the row's end.
+# How wide the picture of a row is, whether what one can do stands at the row's end, and whether badges keep to their column.
 COLUMNS = """rows => rows.map((row) => {
   const edge = (name, part = row.querySelector(name)) => part.getBoundingClientRect();
-  return [edge('.studio-item__thumb').width, row.getBoundingClientRect().right - edge('.studio-item__links').right < 30];
+  const fits = [...row.querySelectorAll('.badge')].every((each) => edge('', each).right <= edge('.studio-item__state').right);
+  return [edge('.studio-item__thumb').width, row.getBoundingClientRect().right - edge('.studio-item__links').right < 30, fits];
 })"""
 OWN = [
     "/live/{test}",
@@ -94,7 +95,7 @@ def test_pages_of_a_creator(
     assert not found, "\n".join(found)
     page.goto("/studio/live/")
     columns = page.locator(".studio-item").evaluate_all(COLUMNS)
-    assert columns == [[124 if is_phone(page) else 144, True]] * len(ids)
+    assert columns == [[124 if is_phone(page) else 144, True, True]] * len(ids)
 
 
 def test_modules_answer_as_they_say(page: Page) -> None:
