@@ -7,6 +7,7 @@ checks that each text still exists in its package.
 FOREIGN_TEXTS: dict[str, tuple[str, ...]] = {
     # The admin's look; it has no translations of its own.
     "unfold": (
+        " By %(filter_title)s ",
         "Add row",
         "All applications",
         "Apply Filters",

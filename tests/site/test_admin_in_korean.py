@@ -46,6 +46,7 @@ def test_every_list_and_form_is_in_korean(
         texts = [app["name"], *(model["name"] for model in app["models"])]
         english += [f"index: {text}" for text in texts if not is_korean(str(text))]
     assert not english, "\n".join(english)
+    assert "(으)로" not in korean.get("/admin/videos/video/").content.decode()
 
 
 def is_korean(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.test import Client
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from accounts.models import Channel, User
 from tests.site.admin_rows import addresses, fill_admin
@@ -75,3 +75,12 @@ def test_no_page_breaks_the_policy_or_speaks_of_an_error(
         if page.locator("[x-data]").count():
             page.wait_for_function("() => window.Alpine !== undefined")
     assert said == []
+    # The lists beside a page can be put away, where there is room for them and where there is not.
+    page.goto("/admin/")
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        menu = page.get_by_role("button", name="Menu", exact=True)
+        expect(menu).to_be_visible()
+        box = menu.bounding_box()
+        assert box
+        assert box["width"] >= 24
