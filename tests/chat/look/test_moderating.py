@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from chat.models import BlockedWord, Entry, LogEntry, Room, Sanction
+from chat.services.saying import say as say_there
 from tests.chat.look.acting import PATIENCE_MS, field, hears, is_in, messages, say
 from tests.chat.look.conftest import Join
 
@@ -37,6 +38,12 @@ def test_a_moderator_deletes_and_times_out_by_keyboard(
     removed = messages(mine).filter(has_text="something to delete")
     expect(removed).to_contain_text("Message removed")
     expect(removed).to_be_focused()
+    # Of what is gone nothing is answered, pinned or deleted; its author can still be dealt with.
+    mine.keyboard.press("Enter")
+    expect(mine.get_by_role("menuitem", name="Ban …")).to_be_visible()
+    for name in ("Reply", "Pin", "Delete"):
+        expect(mine.get_by_role("menuitem", name=name, exact=True)).to_have_count(0)
+    mine.keyboard.press("Escape")
 
     # The menu, by Enter; then the dialog for a timeout, by its letter.
     mine.keyboard.press("ArrowUp")
@@ -123,3 +130,12 @@ def test_held_messages_polls_and_pins(join: Join, room: Room, talker: User, keep
     field(mine).press("Enter")
     expect(mine.locator(".chat-note").last).to_contain_text("/timeout @name", timeout=PATIENCE_MS)
     assert Entry.objects.said().count() == 1
+
+    # Whoever looks somebody up reads first what they said last.
+    for n in range(12):
+        say_there(room=room, user=talker, text=f"one of many {n}", client_id=f"many-{n}")
+    hears(mine, "one of many 11")
+    messages(mine).last.locator("[data-person]").click()
+    said = mine.locator(".chat-card__messages li")
+    expect(said).to_have_count(13)
+    expect(said.last).to_be_in_viewport()

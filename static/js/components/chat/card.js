@@ -33,6 +33,9 @@ export class Card {
     dialog.addEventListener("close", () => dialog.remove(), { once: true });
     this.dialog = dialog;
     openDialog(dialog);
+    // What they said last is why somebody looks.
+    const said = dialog.querySelector(".chat-card__messages");
+    if (said) said.scrollTop = said.scrollHeight;
   }
 
   #facts(user, sanction) {

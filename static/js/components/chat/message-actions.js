@@ -38,23 +38,25 @@ export class MessageActions {
       anchor: item,
       at,
       label: interpolate(gettext("Message of %(name)s"), item.entry.by),
-      items: this.#items(item.entry),
+      items: this.#items(item),
     });
   }
 
-  #items(entry) {
+  #items(item) {
     const { moderation } = this;
+    const { entry } = item;
+    const seen = !isRemoved(item);
     const { by } = entry;
     const items = [];
     const add = (text, shape, act, { danger = false, group = 0 } = {}) => items.push({ text, icon: shape, act, danger, group });
-    if (moderation.you.can_write) add(gettext("Reply"), "reply", () => this.reply(entry));
+    if (seen && moderation.you.can_write) add(gettext("Reply"), "reply", () => this.reply(entry));
     add(gettext("Copy text"), "copy", () => copy(entry.text));
     add(interpolate(gettext("About %(name)s"), by), "user", () => this.card(by));
-    if (moderation.may("pin")) {
+    if (seen && moderation.may("pin")) {
       if (this.pinned.id === entry.id) add(gettext("Unpin"), "pin-off", () => moderation.unpin(entry));
       else add(gettext("Pin"), "pin", () => moderation.pin(entry));
     }
-    if (moderation.mayDelete(entry)) add(gettext("Delete"), "trash-2", () => moderation.remove(entry), { danger: true, group: 1 });
+    if (seen && moderation.mayDelete(entry)) add(gettext("Delete"), "trash-2", () => moderation.remove(entry), { danger: true, group: 1 });
     if (moderation.mayActOn(by)) {
       add(gettext("10 minutes of silence"), "timer", () => moderation.timeOut(by, 600), { danger: true, group: 1 });
       add(gettext("Time out …"), "hand", () => moderation.askTimeOut(by), { danger: true, group: 1 });
@@ -66,7 +68,7 @@ export class MessageActions {
 
   #showBar(item) {
     if (!item?.entry?.by || item === this.bar.parentElement) return;
-    this.answer.hidden = !this.moderation.you.can_write;
+    this.answer.hidden = isRemoved(item) || !this.moderation.you.can_write;
     item.append(this.bar);
   }
 
@@ -146,13 +148,14 @@ export class MessageActions {
     if (key === "Enter" || key === "ContextMenu" || (key === "F10" && event.shiftKey)) return () => this.open(item, item.getBoundingClientRect());
     if (!entry?.by) return null;
     const { moderation } = this;
-    if (key === "Delete" && moderation.mayDelete(entry)) return () => this.#onward(item, () => moderation.remove(entry));
+    const seen = !isRemoved(item);
+    if (key === "Delete" && seen && moderation.mayDelete(entry)) return () => this.#onward(item, () => moderation.remove(entry));
     if (!shortcutsOn()) return null;
     const letters = {
-      r: moderation.you.can_write && (() => this.reply(entry)),
+      r: seen && moderation.you.can_write && (() => this.reply(entry)),
       u: () => this.card(entry.by),
-      d: moderation.mayDelete(entry) && (() => this.#onward(item, () => moderation.remove(entry))),
-      p: moderation.may("pin") && (() => moderation.pin(entry)),
+      d: seen && moderation.mayDelete(entry) && (() => this.#onward(item, () => moderation.remove(entry))),
+      p: seen && moderation.may("pin") && (() => moderation.pin(entry)),
       t: moderation.mayActOn(entry.by) && (() => moderation.askTimeOut(entry.by)),
       b: moderation.mayActOn(entry.by) && (() => moderation.askBan(entry.by)),
     };
@@ -165,6 +168,9 @@ export class MessageActions {
     act();
   }
 }
+
+// Of what is gone nothing is answered, pinned or deleted; who said it can still be dealt with.
+const isRemoved = (item) => item.classList.contains("chat-message--removed");
 
 const itemAt = (target) => target.closest?.("[data-messages] > li");
 
