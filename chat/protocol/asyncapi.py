@@ -15,7 +15,7 @@ from chat.protocol.rights import LEAST_RANK
 
 REF = "#/components/schemas/{model}"
 CLOSE_CODES = {
-    4400: "A frame that is no JSON object, or binary.",
+    4400: "A frame that is no JSON object, or binary, or a command without a usable `cid`.",
     4401: "The session or token has ended: come back as nobody, or signed in anew.",
     4403: "This person may not read the room.",
     4404: "There is no such room.",
