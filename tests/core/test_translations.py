@@ -46,7 +46,12 @@ NOT_FOR_PEOPLE = re.compile(
     r"|self\.stdout\.write|parser\.add_argument)"
 )
 # What encoders are told (they show it as it is, in no language that we know of), and what developers read.
-NOT_FOR_READERS = ("live/adapters/", "live/ingest/", "chat/protocol/asyncapi.py")
+NOT_FOR_READERS = (
+    "core/api_docs.py",
+    "live/adapters/",
+    "live/ingest/",
+    "chat/protocol/asyncapi.py",
+)
 
 
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
