@@ -38,8 +38,12 @@ WATCH = """async ([address, latency]) => {
   video.requestVideoFrameCallback(look);
   video.addEventListener('waiting', () => { window.seen.stalls += 1; });
   // As static/js/components/live/engine.js does it.
-  const { latencySettings, paceFor } = await import('/static/js/lib/live/latency.js');
+  const { holdBackFor, latencySettings, paceFor } = await import('/static/js/lib/live/latency.js');
   const hls = new Hls(latencySettings(latency));
+  let segment = 0;
+  hls.on('hlsLevelUpdated', (_, { details: { targetduration } }) => {
+    if (latency === 'normal' && targetduration !== segment) hls.targetLatency = holdBackFor(segment = targetduration);
+  });
   const pace = () => { if (latency === 'normal' && hls.targetLatency) video.playbackRate = paceFor(hls.latency, hls.targetLatency); };
   setInterval(pace, 2000);
   hls.on('hlsError', (_, data) => window.seen.errors.push(data.details));

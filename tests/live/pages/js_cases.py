@@ -16,6 +16,7 @@ CASES: dict[str, list[Case]] = {
         # In segments, not in seconds: one keyframe in eight seconds makes them eight seconds long.
         ("m.latencySettings('normal').liveSyncDurationCount > 2", True),
         ("m.latencySettings('ultra-low').liveSyncDurationCount ?? 'as the playlist says'", "as the playlist says"),
+        ("[2, 8].map(m.holdBackFor)", [4.5, 10.5]),
         ("[2, 4.1, 4.5, 5.4, 6].map((late) => m.paceFor(late, 4.5))", [0.95, 0.95, 1, 1, 1.05]),
         ("['normal', 'low', 'ultra-low'].map(m.mostDelay)", [20, 10, 6]),
         ("[m.isAtEdge(5, 'normal'), m.isAtEdge(5, 'low')]", [True, False]),

@@ -7,7 +7,7 @@ import { Base, pause } from "piyakast/components/live/base-engine.js";
 import { NativeLiveEngine } from "piyakast/components/live/native-engine.js";
 import { withTicketOf } from "piyakast/lib/live/address.js";
 import { soundOf } from "piyakast/lib/live/master.js";
-import { latencySettings, paceFor } from "piyakast/lib/live/latency.js";
+import { holdBackFor, latencySettings, paceFor } from "piyakast/lib/live/latency.js";
 import { qualities } from "piyakast/lib/player/quality.js";
 
 const REFUSED = new Set([401, 403, 404, 410]);
@@ -26,6 +26,7 @@ class LiveEngine extends Base {
   #mediaErrors = 0;
   #troubled = false;
   #asking = false;
+  #segment = 0; // seconds
   #sound = false; // alone: hls.js leaves such a variant out, so its playlist is loaded by itself
 
   constructor(video, config, Hls) {
@@ -45,6 +46,7 @@ class LiveEngine extends Base {
     const plays = !this.video.paused; // a <video> that is given another source pauses, and tells nobody
     clearTimeout(this.#timer);
     this.#hls?.destroy();
+    this.#segment = 0;
     const hls = new Hls({
       ...latencySettings(this.config.state.latency),
       liveDurationInfinity: true,
@@ -63,6 +65,7 @@ class LiveEngine extends Base {
     this.#hls = hls;
     const { Events } = Hls;
     hls.on(Events.MANIFEST_PARSED, (_, { audioTracks }) => this.#parsed(audioTracks));
+    hls.on(Events.LEVEL_UPDATED, (_, { details }) => this.#holdBack(details.targetduration));
     hls.on(Events.LEVEL_SWITCHED, () => this.emit("level"));
     hls.on(Events.FRAG_BUFFERED, () => this.#healthy());
     hls.on(Events.ERROR, (_, data) => this.#error(data));
@@ -111,6 +114,12 @@ class LiveEngine extends Base {
       return void this.#askAnew(true);
     }
     return this.#hls.startLoad(-1);
+  }
+
+  #holdBack(segment) {
+    if (this.config.state.latency !== "normal" || segment === this.#segment) return;
+    this.#segment = segment;
+    this.#hls.targetLatency = holdBackFor(segment); // hls.js adds to it with each stall; it forgets those when told again
   }
 
   #parsed(audioTracks) {

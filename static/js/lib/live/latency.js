@@ -1,12 +1,19 @@
 // How far behind the broadcast a player stays, by the stream's latency mode.
 
+const RESERVE_S = 2.5;
+
 /**
- * What hls.js is told. With parts the playlist itself says how far to hold back. Without, it is counted in segments, which are as
- * long as the encoder's keyframes are apart: one is in the making, one is in reserve, and a little is for the network.
+ * What hls.js is told before it knows how long segments are (as long as the encoder's keyframes are apart), so it is counted in them.
+ * With parts the playlist itself says how far to hold back.
  */
 export function latencySettings(mode) {
   if (mode === "normal") return { lowLatencyMode: false, liveSyncDurationCount: 2.25, liveMaxLatencyDurationCount: 12 };
   return { lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.1 };
+}
+
+/** How far behind the playlist's end to stay where segments are so long: one is in the making, and a little in reserve. */
+export function holdBackFor(segmentS) {
+  return segmentS + RESERVE_S;
 }
 
 /**
