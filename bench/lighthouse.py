@@ -2,6 +2,9 @@
 
 The bar is 95 in each category, and 40 KB (gzip) of scripts on the watch page before anybody presses play. Lighthouse is
 fetched by npm into a folder that goes at the end. LIGHTHOUSE_VIDEOS says how many demo clips to make (default 6).
+
+One run says as much of the machine's other work as of the page: each page is measured LIGHTHOUSE_RUNS times (default 3), and
+the run in the middle counts, as Lighthouse's own advice is. The scores of all are told below.
 """
 
 import json
@@ -32,11 +35,13 @@ def main() -> None:
         folder.chmod(0o755)
         lighthouse = _install(folder / "npm")
         with _filled_site(folder) as (site, video):
-            reports = [(page, _run(lighthouse, f"{site}{page}", folder)) for page in ("/", video)]
+            reports = [(page, _runs(lighthouse, f"{site}{page}", folder)) for page in ("/", video)]
     names = ["page", *CATEGORIES, "LCP s", "TBT ms", "CLS", "script KB"]
     print(" | ".join(f"{text:>14}" for text in names))
-    for page, report in reports:
-        print(" | ".join(f"{cell:>14}" for cell in _row(page, report)))
+    for page, runs in reports:
+        print(" | ".join(f"{cell:>14}" for cell in _row(page, runs[len(runs) // 2])))
+    for page, runs in reports:
+        print(f"performance of {page}: {', '.join(f'{_performance(run):.0f}' for run in runs)}")
 
 
 def _install(folder: Path) -> Path:
@@ -97,6 +102,16 @@ def _make_clips(count: int) -> str:
     address = video.get_absolute_url()
     connections.close_all()
     return address
+
+
+def _runs(lighthouse: Path, url: str, folder: Path) -> list[dict[str, Any]]:
+    """Several reports of a page, the worst first."""
+    count = int(os.environ.get("LIGHTHOUSE_RUNS", "3"))
+    return sorted((_run(lighthouse, url, folder) for _ in range(count)), key=_performance)
+
+
+def _performance(report: dict[str, Any]) -> float:
+    return float(report["categories"]["performance"]["score"] * 100)
 
 
 def _run(lighthouse: Path, url: str, folder: Path) -> dict[str, Any]:
