@@ -31,6 +31,19 @@ def wait_until(true: Callable[[], Any], what: str) -> Any:
     raise AssertionError(f"it never came to this: {what}")
 
 
+def children_of(parent: int) -> list[int]:
+    """Processes that `parent` started and that are still there."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent and fields[0] != "Z":
+            found.append(int(entry.parent.name))
+    return found
+
+
 class IngestProcess:
     """`manage.py ingest`, whose files lie where this process's tests look for them."""
 
@@ -81,15 +94,7 @@ class IngestProcess:
 
     def children(self) -> list[int]:
         """Processes that it started and that are still there."""
-        found = []
-        for entry in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                fields = entry.read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[1]) == self.process.pid and fields[0] != "Z":
-                found.append(int(entry.parent.name))
-        return found
+        return children_of(self.process.pid)
 
     def get(self, path: str) -> httpx.Response:
         """What a player gets."""
