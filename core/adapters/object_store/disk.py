@@ -99,14 +99,15 @@ class DiskStore:
 
     def delete_prefix(self, prefix: str) -> int:
         folder = self.root / checked_prefix(prefix)
-        count = sum(1 for path in folder.rglob("*") if path.is_file())
+        count = sum(len(names) for _, _, names in os.walk(folder))
         shutil.rmtree(folder, ignore_errors=True)
         self._prune(folder.parent)
         return count
 
     def list_prefix(self, prefix: str) -> Iterator[str]:
         folder = self.root / checked_prefix(prefix)
-        found = (path for path in folder.rglob("*") if path.is_file())
+        # `os.walk` passes over a folder that is removed meanwhile; `rglob` does not.
+        found = (Path(place, name) for place, _, names in os.walk(folder) for name in names)
         keys = (p.relative_to(self.root).as_posix() for p in found if p.suffix != ".staged")
         yield from sorted(keys)
 
