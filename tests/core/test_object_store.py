@@ -11,6 +11,7 @@ import pytest
 
 from core.adapters.object_store import ObjectMissing, ObjectStore, PartInfo, PartRefused
 from core.adapters.object_store import object_store as chosen_store
+from core.adapters.object_store.disk import DiskStore
 from tests import asking
 from tests.object_stores.fixtures import gcs, gcs_server, s3, s3_server  # noqa: F401
 
@@ -67,6 +68,23 @@ def test_objects_are_put_read_listed_and_removed(store: ObjectStore, tmp_path: P
     assert store.delete_prefix("a/") == 1
     assert store.delete_prefix("a/") == 0
     assert list(store.list_prefix("ab/")) == ["ab/three.txt"]
+
+
+def test_a_folder_that_goes_while_it_is_listed_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, scan = DiskStore(tmp_path / "root"), os.scandir
+    for key in ("a/1/x.bin", "a/2/x.bin"):
+        store.put_bytes(key, b"x", content_type="text/plain")
+
+    def removed_meanwhile(folder: str | Path) -> object:
+        if Path(folder).name == "2":
+            (Path(folder) / "x.bin").unlink()
+            Path(folder).rmdir()
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", removed_meanwhile)
+    assert list(store.list_prefix("a/")) == ["a/1/x.bin"]
 
 
 def test_ranges_are_streamed_and_end_with_the_object(store: ObjectStore) -> None:
