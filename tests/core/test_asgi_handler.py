@@ -1,26 +1,50 @@
-"""A page that says what went wrong costs no more than another: it is made in the request's thread, with its connection."""
+"""However a request ends, it holds no connection to the database afterwards."""
 
-from concurrent.futures import ThreadPoolExecutor
+import asyncio
+from threading import Event
 from typing import Any
 
 import pytest
-from asgiref.sync import async_to_sync
+from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
 from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.urls import path
 
+from accounts.models import User
 from core.asgi_handler import site_application
+from core.unfinished_requests import FinishedByItself
 from piyakast import asgi
+from tests.beside_a_loop import beside_a_loop
 from tests.factories import ChannelFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+begun, let_go = Event(), Event()
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    """Asks the database, and takes its time."""
+    User.objects.exists()
+    begun.set()
+    let_go.wait(30)
+    return HttpResponse("nobody reads this")
+
+
+urlpatterns = [path("slow", slow)]
+
+
+def taken() -> int:
+    """How many connections of the pool somebody holds."""
+    stats = connection.pool.get_stats()  # type: ignore[attr-defined]
+    return int(stats["pool_size"] - stats["pool_available"])
 
 
 def ask(address: str, cookie: str) -> tuple[int, str]:
     """Ask for a page as a browser does; its status and text."""
 
-    @async_to_sync
     async def talk() -> tuple[int, str]:
         headers = [
             (b"host", b"testserver"),
@@ -40,10 +64,7 @@ def ask(address: str, cookie: str) -> tuple[int, str]:
         await wire.wait(timeout=60)
         return start["status"], body.decode()
 
-    # In a thread of its own: a browser test before this one leaves its loop running in ours.
-    with ThreadPoolExecutor(1) as pool:
-        answer: tuple[int, str] = pool.submit(talk).result()
-    return answer
+    return beside_a_loop(talk)()
 
 
 @pytest.mark.parametrize("address", ["/watch/nobodyhas1t", "/no/such/page"])
@@ -61,10 +82,39 @@ def test_a_page_that_is_not_there_gives_its_connection_back(address: str) -> Non
     assert taken() == held
 
 
-def taken() -> int:
-    """How many connections of the pool somebody holds."""
-    stats = connection.pool.get_stats()  # type: ignore[attr-defined]
-    return int(stats["pool_size"] - stats["pool_available"])
+@pytest.mark.urls("tests.core.test_asgi_handler")
+def test_a_request_that_the_server_gave_up_keeps_no_connection() -> None:
+    application = FinishedByItself(site_application())
+    scope = {
+        "type": "http", "method": "GET", "path": "/slow", "query_string": b"",
+        "headers": [(b"host", b"testserver")],
+    }  # fmt: skip
+    before = taken()
+
+    async def give_up() -> None:
+        messages = [{"type": "http.disconnect"}, {"type": "http.request"}]
+
+        async def receive() -> dict[str, Any]:
+            if len(messages) == 1:
+                await sync_to_async(begun.wait, thread_sensitive=False)(30)
+            return messages.pop()
+
+        async def send(_message: Any) -> None:
+            raise AssertionError("there is nobody")
+
+        server = asyncio.ensure_future(application(scope, receive, send))
+        await sync_to_async(begun.wait, thread_sensitive=False)(30)
+        # Django waits for the view by now. Daphne has waited long enough.
+        await asyncio.sleep(0.1)
+        server.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await server
+        let_go.set()
+        if application.under_way:
+            await asyncio.wait(application.under_way)
+
+    beside_a_loop(give_up)()
+    assert taken() <= before
 
 
 def test_the_site_is_served_so() -> None:
