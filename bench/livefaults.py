@@ -29,6 +29,7 @@ from core.embedded.postgres import EmbeddedPostgres
 from core.embedded.process import die_with_parent, free_port, start
 from core.embedded.redis import EmbeddedRedis
 from tests import asking
+from tests.live.process import children_of
 from videos.adapters.media.binary import ffmpeg_binary
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -228,7 +229,7 @@ class _Story:
 
     def _kill_packager(self) -> None:
         ingest = self.parts["ingest"].process
-        for pid in _children(ingest.pid if ingest else 0):
+        for pid in children_of(ingest.pid if ingest else 0):
             os.kill(pid, signal.SIGKILL)
 
     def _kill_redis(self) -> None:
@@ -276,7 +277,7 @@ class _Story:
             ["sessions that are not ended", PublishSession.objects.exclude(state="ended").count()],
             ["broadcasts", Broadcast.objects.count()],
             ["recordings", Video.objects.filter(state="ready").count()],
-            ["ffmpeg left at the ingest", len(_children(ingest.pid if ingest else 0))],
+            ["ffmpeg left at the ingest", len(children_of(ingest.pid if ingest else 0))],
             ["folders without a row", len(_strange_folders(self.folder / "var" / "media"))],
         ]  # fmt: skip
         print_table(["at the end", "count"], rows)
@@ -285,18 +286,6 @@ class _Story:
         from django.db import connections
 
         connections.close_all()
-
-
-def _children(pid: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = entry.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == pid and fields[0] != "Z":
-            found.append(int(entry.parent.name))
-    return found
 
 
 def _strange_folders(media: Path) -> list[Path]:
