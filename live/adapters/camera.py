@@ -4,9 +4,10 @@ H.264 goes through as it is; what a browser without it records (VP8, VP9) is enc
 """
 
 import asyncio
+import os
 import re
 import signal
-from asyncio.subprocess import PIPE
+from asyncio.subprocess import DEVNULL, PIPE
 
 from core.embedded.process import die_with_parent
 from videos.adapters.media.binary import ffmpeg_binary
@@ -18,6 +19,8 @@ ENCODE = ["-vf", "scale='min(1280,iw)':-2", "-c:v", "libx264", "-preset", "veryf
 MOST_WAITING = 8 * 1024**2
 PATIENCE_S = 5
 TAIL = 400
+# Does nothing for as long as it may.
+IDLE = ("sleep", "infinity")
 
 
 class CannotTake(Exception):  # noqa: N818
@@ -48,29 +51,45 @@ class Relay:
         self.secret = url.rpartition("/")[2]
         self.complaint = ""
         self.process: asyncio.subprocess.Process | None = None
+        self.holder: asyncio.subprocess.Process | None = None
+        self.pipe: asyncio.WriteTransport | None = None
         self.watch: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin to take."""
-        self.process = await asyncio.create_subprocess_exec(
-            *self.command,
-            stdin=PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=PIPE,
-            preexec_fn=die_with_parent(signal.SIGKILL),  # a crash is no farewell either
-        )
+        """Begin to take.
+
+        When we are killed, the kernel closes our end of the pipe before it tells our children. Seeing that end, ffmpeg
+        would take leave, and the broadcast be over. Another child holds the pipe open, and is told together with ffmpeg.
+        """
+        tied = die_with_parent(signal.SIGKILL)
+        reading, writing = os.pipe()
+        pipe = os.fdopen(writing, "wb", buffering=0)
+        try:
+            if tied:
+                self.holder = await asyncio.create_subprocess_exec(
+                    *IDLE, stdin=DEVNULL, stdout=pipe, stderr=DEVNULL, preexec_fn=tied
+                )
+            self.process = await asyncio.create_subprocess_exec(
+                *self.command, stdin=reading, stdout=DEVNULL, stderr=PIPE, preexec_fn=tied
+            )
+        except BaseException:
+            pipe.close()
+            self._let_go()
+            raise
+        finally:
+            os.close(reading)
         self.watch = asyncio.create_task(self._wait())
+        loop = asyncio.get_running_loop()
+        self.pipe, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, pipe)
 
     def take(self, data: bytes) -> None:
         """One more piece of the recording. Raises `TooSlow`."""
-        assert self.process is not None  # noqa: S101  (it was started)
-        pipe = self.process.stdin
-        assert pipe is not None  # noqa: S101
-        if pipe.is_closing():
+        assert self.pipe is not None  # noqa: S101  (it was started)
+        if self.pipe.is_closing():
             return
-        if pipe.transport.get_write_buffer_size() > MOST_WAITING:
+        if self.pipe.get_write_buffer_size() > MOST_WAITING:
             raise TooSlow
-        pipe.write(data)
+        self.pipe.write(data)
 
     async def cut(self) -> None:
         """End without a farewell: whoever sends may come back to the same broadcast."""
@@ -84,13 +103,18 @@ class Relay:
         """Let what has come go out and take leave, which ends the broadcast; at once if that takes too long."""
         if self.process is None or self.watch is None:
             return
-        if self.process.stdin is not None:
-            self.process.stdin.close()
+        if self.pipe is not None:
+            self.pipe.close()
+        self._let_go()
         try:
             await asyncio.wait_for(asyncio.shield(self.watch), PATIENCE_S)
         except TimeoutError:
             self.process.kill()
             await self.watch
+
+    def _let_go(self) -> None:
+        if self.holder is not None and self.holder.returncode is None:
+            self.holder.kill()
 
     async def _wait(self) -> None:
         assert self.process is not None  # noqa: S101
@@ -100,4 +124,9 @@ class Relay:
             words = line.decode("utf-8", "replace").replace(self.secret, "…")
             self.complaint = (self.complaint + words)[-TAIL:]
         await self.process.wait()
+        if self.pipe is not None and not self.pipe.is_closing():
+            self.pipe.abort()
+        if self.holder is not None:
+            self._let_go()
+            await self.holder.wait()
         self.ended.set()
