@@ -17,6 +17,7 @@ from videos.services.access_changes import tell_access_changed
 from videos.services.deletion import delete_video, restore_video
 from videos.services.editing import SAVED, update_video
 from videos.services.search_index import index_video
+from videos.services.uploading.quota import lock_owner
 
 ACTIONS = ("public", "unlisted", "private", "delete", "category", "schedule")
 MOST = 100
@@ -61,8 +62,10 @@ def bulk_edit(
 def undo_bulk_edit(*, edit: BulkEdit) -> int:
     """Take a bulk edit back; returns how many videos are as they were. Doing it again is fine.
 
-    A video that was changed once more since is left alone: the later choice is the person's.
+    A video that was changed once more since is left alone: the later choice is the person's. Raises `UploadRefused`, and
+    changes nothing, when the channel meanwhile has no room for what would be restored.
     """
+    lock_owner(edit.owner)
     first = BulkEdit.objects.filter(pk=edit.pk, undone_at=None).update(undone_at=timezone.now())
     if not first:
         return 0

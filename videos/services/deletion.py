@@ -17,6 +17,7 @@ from videos.services.catalogue_cache import forget_video
 from videos.services.transcoding import cancel_transcode
 from videos.services.transcoding.discarding import discard_media
 from videos.services.uploading import abort_upload
+from videos.services.uploading.quota import check_count, lock_owner
 
 UNDO_KEPT = timedelta(days=7)
 
@@ -42,9 +43,11 @@ def delete_video(*, video: Video) -> bool:
 def restore_video(*, video: Video) -> bool:
     """Bring a deleted video back as it was; False when it is not deleted or its files are going.
 
-    What the pipeline finished or gave up meanwhile is caught up with.
+    What the pipeline finished or gave up meanwhile is caught up with. Raises `UploadRefused` when the channel has as
+    many videos as it may have: deleted ones do not count.
     """
     with transaction.atomic():
+        lock_owner(video.channel.owner)
         restored = (
             Video.objects.filter(pk=video.pk, state=Video.State.DELETED)
             .exclude(state_before_deletion="")
@@ -56,6 +59,7 @@ def restore_video(*, video: Video) -> bool:
             )
         )
         if restored:
+            check_count(owner=video.channel.owner)
             _catch_up(video)
             transaction.on_commit(lambda: forget_video(video.public_id), robust=True)
     return bool(restored)

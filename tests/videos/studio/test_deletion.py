@@ -13,6 +13,7 @@ from core.adapters.object_store import ObjectMissing, object_store
 from tests.factories import VideoFactory
 from tests.videos.studio.conftest import API, MakeVideo
 from videos.models import Transcode, Upload, Video
+from videos.services.bulk_editing import bulk_edit
 from videos.services.deletion import (
     delete_video,
     erase_now,
@@ -56,6 +57,29 @@ def test_it_is_gone_for_everybody_and_comes_back_as_it_was(
     assert client.get(video.get_absolute_url()).status_code == 200
     assert client.get(poster).status_code == 200
     assert studio.get(f"{API}/deleted").json()["items"] == []
+
+
+def test_a_channel_that_is_full_restores_nothing(
+    studio: Client, with_media: MakeVideo, settings: LazySettings
+) -> None:
+    settings.UPLOAD_QUOTA_COUNT = 2
+    first, second = with_media(title="First"), with_media(title="Second")
+    edit = bulk_edit(owner=first.channel.owner, videos=[first, second], action="delete")
+    with_media(title="Third")
+    # One more fits, and no second.
+    refused = studio.post(f"{API}/bulk/{edit.public_id}/undo")
+    assert (refused.status_code, refused.json()["code"]) == (403, "quota-count")
+    assert set(deleted_titles(studio)) == {"First", "Second"}
+    assert studio.post(f"{API}/videos/{first.public_id}/restore").status_code == 200
+    refused = studio.post(f"{API}/videos/{second.public_id}/restore")
+    assert (refused.status_code, refused.json()["code"]) == (403, "quota-count")
+    page = studio.post(f"/studio/deleted/{second.public_id}/restore/", follow=True)
+    assert "as many videos as it may have" in page.content.decode()
+    assert deleted_titles(studio) == ["Second"]
+
+
+def deleted_titles(studio: Client) -> list[str]:
+    return [each["title"] for each in studio.get(f"{API}/deleted").json()["items"]]
 
 
 def test_nothing_brings_back_what_is_being_erased(with_media: MakeVideo) -> None:

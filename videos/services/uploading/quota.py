@@ -49,14 +49,23 @@ def check_quota(*, owner: User, more_bytes: int, more_videos: int) -> None:
     """
     lock_owner(owner)
     usage = usage_of(owner)
+    _check_count(usage, more_videos)
+    if usage.used_bytes + more_bytes > usage.limit_bytes:
+        raise UploadRefused(403, "quota-bytes", _no_room_sentence(usage))
+
+
+def check_count(*, owner: User) -> None:
+    """Raise `UploadRefused` when `owner` has more videos than they may, as the transaction stands."""
+    _check_count(usage_of(owner), 0)
+
+
+def _check_count(usage: Usage, more_videos: int) -> None:
     if usage.used_count + more_videos > usage.limit_count:
         raise UploadRefused(
             403,
             "quota-count",
             _("Your channel has as many videos as it may have. Delete some first."),
         )
-    if usage.used_bytes + more_bytes > usage.limit_bytes:
-        raise UploadRefused(403, "quota-bytes", _no_room_sentence(usage))
 
 
 def _no_room_sentence(usage: Usage) -> str:

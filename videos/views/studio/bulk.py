@@ -56,7 +56,11 @@ def undo(request: HttpRequest, edit_id: UUID) -> HttpResponse:
     edit = BulkEdit.objects.filter(owner=creator(request), public_id=edit_id).first()
     if edit is None:
         raise Http404
-    restored = undo_bulk_edit(edit=edit)
+    try:
+        restored = undo_bulk_edit(edit=edit)
+    except Problem as refusal:
+        messages.error(request, _sentence(refusal))
+        return _back(request)
     text = ngettext("%(n)d video is as it was.", "%(n)d videos are as they were.", restored)
     messages.success(request, text % {"n": restored})
     return _back(request)
@@ -67,8 +71,12 @@ def undo(request: HttpRequest, edit_id: UUID) -> HttpResponse:
 def restore(request: HttpRequest, public_id: str) -> HttpResponse:
     """Bring a deleted video back."""
     video = _deleted(request, public_id)
-    restore_video(video=video)
-    messages.success(request, _("“%(title)s” is back.") % {"title": video.title})
+    try:
+        restore_video(video=video)
+    except Problem as refusal:
+        messages.error(request, _sentence(refusal))
+    else:
+        messages.success(request, _("“%(title)s” is back.") % {"title": video.title})
     return redirect("studio-deleted")
 
 
