@@ -19,6 +19,7 @@ PATIENCE_S = 240
 PICTURE = ["-f", "lavfi", "-i", "testsrc2=size=320x180:rate=25"]
 SOUND = ["-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"]
 H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "50", "-sc_threshold", "0"]  # fmt: skip
+HEVC = ["-c:v", "libx265", "-preset", "ultrafast", "-g", "25", "-x265-params", "log-level=none:bframes=0", "-pix_fmt", "yuv420p"]  # fmt: skip
 
 
 def wait_until(true: Callable[[], Any], what: str) -> Any:

@@ -9,12 +9,11 @@ from core.adapters.object_store import object_store
 from live.models import PublishSession
 from live.services.control_room import Watchdog, signal_event
 from live.services.health import LONGEST_KEY_INTERVAL_MS
-from tests.live.process import PICTURE, SOUND, IngestProcess, PublisherProcess, wait_until
+from tests.live.process import HEVC, PICTURE, SOUND, IngestProcess, PublisherProcess, wait_until
 from tests.videos.playback.hls import MasterPlaylist, read_master
 from videos.models import Rendition, Video
 
 pytestmark = pytest.mark.django_db(transaction=True)
-HEVC = ["-c:v", "libx265", "-preset", "ultrafast", "-g", "25", "-x265-params", "log-level=none:bframes=0"]  # fmt: skip
 AV1 = ["-c:v", "libsvtav1", "-preset", "11", "-g", "25"]
 H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25"]
 

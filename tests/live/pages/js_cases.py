@@ -35,6 +35,7 @@ CASES: dict[str, list[Case]] = {
         (f"m.soundOf('{NODE}/p/s1/master.m3u8')", f"{NODE}/p/s1/audio/index.m3u8"),
         (f"m.offersOf({BOTH!r})", {"picture": True, "sound": True}),
         (f"m.offersOf({BOTH.partition('#EXT-X-STREAM-INF:BANDWIDTH=1')[0]!r})", {"picture": True, "sound": False}),
+        ("['avc1.64001f', 'hvc1.1.6.L93.B0', 'av01.0.04M.08', 'dvh1.05'].map(m.pictureName)", ["H.264", "HEVC", "AV1", "dvh1.05"]),
         (f"m.offersOf({SOUND!r})", {"picture": False, "sound": True}),
     ],
     "live/chart.js": [

@@ -14,7 +14,7 @@ from tests.conftest import PATIENCE_MS
 from tests.live.broadcasts import soon
 from tests.live.pages.conftest import OpenPage
 from tests.live.pages.theatre import Theatre
-from tests.live.process import SOUND
+from tests.live.process import HEVC, PICTURE, SOUND
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PLAYS = "v => !v.paused && v.readyState >= 3 && v.currentTime > 0.5"
@@ -205,6 +205,25 @@ def test_only_by_its_address_then_for_nobody(
     wait(viewer, f"v => v.currentTime > {at} + 3")
     update_stream(stream=stream, changes={"privacy": "private"})
     expect(viewer.get_by_role("heading", level=1)).to_have_text("This page is not here")
+
+
+def test_a_browser_that_cannot_show_the_picture_says_so(
+    theatre: Theatre, open_page: OpenPage, stream: Stream
+) -> None:
+    theatre.publish(rotate_key(stream=stream), codecs=[*HEVC, "-c:a", "aac"])
+    viewer = open_page()
+    viewer.goto(stream.get_absolute_url())
+    wait(viewer, PLAYS)
+    expect(viewer.get_by_text("cannot show the picture of this stream (HEVC)")).to_be_visible()
+
+
+def test_a_picture_that_nobody_here_can_show_is_no_fault_of_the_stream(
+    theatre: Theatre, open_page: OpenPage, stream: Stream
+) -> None:
+    theatre.publish(rotate_key(stream=stream), inputs=PICTURE, codecs=HEVC)
+    viewer = open_page()
+    viewer.goto(stream.get_absolute_url())
+    expect(viewer.get_by_text("Your browser cannot play this stream")).to_be_visible()
 
 
 def test_a_reminder_is_set_until_the_announced_stream_begins(

@@ -16,6 +16,7 @@ export class Base extends EventTarget {
   qualities = [];
   pinned = null;
   hasVideo = true;
+  unseen = null; // what a picture is coded as that is sent, and that this browser cannot show
   isNative = false;
   #renewal = 0;
 

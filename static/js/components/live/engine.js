@@ -6,7 +6,7 @@ import { gettext } from "piyakast/lib/i18n.js";
 import { Base, pause } from "piyakast/components/live/base-engine.js";
 import { NativeLiveEngine } from "piyakast/components/live/native-engine.js";
 import { withTicketOf } from "piyakast/lib/live/address.js";
-import { soundOf } from "piyakast/lib/live/master.js";
+import { pictureName, soundOf } from "piyakast/lib/live/master.js";
 import { holdBackFor, latencySettings, paceFor } from "piyakast/lib/live/latency.js";
 import { qualities } from "piyakast/lib/player/quality.js";
 
@@ -38,6 +38,7 @@ class LiveEngine extends Base {
   load(playback) {
     this.address(playback);
     this.#sound = false; // the new session may have none; `#parsed` knows
+    this.unseen = null;
     this.#start();
   }
 
@@ -65,6 +66,7 @@ class LiveEngine extends Base {
     this.#hls = hls;
     const { Events } = Hls;
     hls.on(Events.MANIFEST_PARSED, (_, { audioTracks }) => this.#parsed(audioTracks));
+    hls.on(Events.MANIFEST_LOADED, (_, { levels }) => this.#offered(levels)); // which comes after what was made of them
     hls.on(Events.LEVEL_UPDATED, (_, { details }) => this.#holdBack(details.targetduration));
     hls.on(Events.LEVEL_SWITCHED, () => this.emit("level"));
     hls.on(Events.FRAG_BUFFERED, () => this.#healthy());
@@ -133,6 +135,15 @@ class LiveEngine extends Base {
     this.emit("ready");
   }
 
+  // hls.js leaves out every picture that the browser cannot show, and says nothing of it.
+  #offered(levels) {
+    if (this.#sound || this.hasVideo) return;
+    const unseen = levels.find(({ videoCodec }) => videoCodec);
+    if (!unseen) return;
+    this.unseen = pictureName(unseen.videoCodec);
+    this.emit("ready");
+  }
+
   #healthy() {
     this.#tries = 0;
     this.#mediaErrors = 0;
@@ -142,11 +153,12 @@ class LiveEngine extends Base {
   }
 
   #error(data) {
-    const { ErrorTypes } = this.#Hls;
+    const { ErrorTypes, ErrorDetails } = this.#Hls;
     const status = data.response?.code ?? 0;
     if (data.type === ErrorTypes.NETWORK_ERROR && REFUSED.has(status) && (data.fatal || status !== 404)) return void this.#askAnew();
     if (data.type === ErrorTypes.NETWORK_ERROR && !navigator.onLine && !this.#troubled) this.#trouble("offline");
     if (!data.fatal) return undefined;
+    if (data.details === ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR) return this.#trouble("unsupported");
     if (data.type === ErrorTypes.MEDIA_ERROR) return this.#mediaError();
     if (data.type !== ErrorTypes.NETWORK_ERROR) return this.#trouble("media");
     this.#trouble(navigator.onLine ? "network" : "offline");

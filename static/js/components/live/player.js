@@ -1,6 +1,6 @@
 // The live player, once there is something to play: engine, controls, and staying with the broadcast.
 
-import { gettext } from "piyakast/lib/i18n.js";
+import { gettext, interpolate } from "piyakast/lib/i18n.js";
 import { mostDelay } from "piyakast/lib/live/latency.js";
 import { LiveActions } from "piyakast/components/live/actions.js";
 import { buildLiveControls } from "piyakast/components/live/controls.js";
@@ -53,7 +53,7 @@ export class LivePlayer {
     root.querySelector(".player-stage").prepend(parts.controller);
     if (parts.theater) this.theater = new Theater(root.closest("[data-watch-page]") ?? root, parts.theater);
     this.menu = buildLiveSettings(this, parts);
-    this.engine.addEventListener("ready", () => root.toggleAttribute("data-audio", !this.engine.hasVideo));
+    this.engine.addEventListener("ready", () => this.#tellPicture());
     this.#keepUp();
     this.#stops.push(bindPill(this, parts.pill), bindHotkeys(this));
     bindTouch(this);
@@ -85,6 +85,13 @@ export class LivePlayer {
     } catch {
       return "blocked";
     }
+  }
+
+  #tellPicture() {
+    const { hasVideo, unseen } = this.engine;
+    this.root.toggleAttribute("data-audio", !hasVideo);
+    const why = gettext("Your browser cannot show the picture of this stream (%(codec)s). You hear its sound; another browser or device may show it.");
+    this.root.querySelector(".live-sound-only span").textContent = unseen ? interpolate(why, { codec: unseen }) : gettext("Sound only");
   }
 
   destroy() {
