@@ -1,4 +1,5 @@
 // What every page needs: toasts that close, the theme switch, shortcuts, the offline page.
+import { isSetIn } from "piyakast/lib/fonts.js";
 import { bindTheme } from "piyakast/lib/theme.js";
 import { bindToasts } from "piyakast/lib/toast.js";
 import { bindShortcuts } from "piyakast/lib/shortcuts.js";
@@ -7,8 +8,8 @@ bindTheme(document);
 bindToasts(document);
 bindShortcuts(document);
 
-// Stylesheets the first view does without.
-for (const link of document.querySelectorAll("link[data-late]")) link.media = "all";
+// Letters the first view does without. Where the first ones missed it, they would come with these and move everything.
+if (isSetIn("Pretendard")) for (const link of document.querySelectorAll("link[data-late]")) link.media = "all";
 
 // Where a row of links is wider than the screen, the current one is brought to its middle.
 for (const current of document.querySelectorAll(":is(.chips, .tabs, .side-nav) > [aria-current]")) {

@@ -31,7 +31,7 @@ SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 WIDE = """[...document.querySelectorAll('body *')]
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
   .slice(0, 4).map((each) => `${each.tagName}.${each.className}`).join(' ')"""
-# The sum of what has shifted so far without the person having done anything, and how often the window was resized.
+# The sum of what has shifted so far without the person having done anything.
 SHIFTED = """() => new Promise((resolve) => {
   let sum = 0;
   const moved = [];
@@ -42,7 +42,7 @@ SHIFTED = """() => new Promise((resolve) => {
         moved.push(`${node?.nodeName}.${node?.className} ${[from, to].map(({ x, y, width, height }) => `${x},${y} ${width}x${height}`).join(' to ')}`);
     }
   }).observe({ type: 'layout-shift', buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => resolve([sum, moved, window.resizes])));
+  requestAnimationFrame(() => requestAnimationFrame(() => resolve([sum, moved])));
 })"""
 # The page of the API repeats the same few things hundreds of times: axe sees the operations that have a part which
 # none before them had, and three links and schemas of each list.
@@ -65,8 +65,6 @@ OTHER_THEME = """async ([theme, parts]) => {
   const { violations } = await axe.run(there.length ? { include: there } : document, { resultTypes: ['violations'], runOnly: { type: 'rule', values: ['color-contrast'] }, selectors: false, preload: false });
   return violations.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 160)));
 }""".replace("SETTLE", SETTLE)
-# How often the window has changed its size since the page began.
-COUNT_RESIZES = "window.resizes = 0; addEventListener('resize', () => { window.resizes += 1; });"
 TELL_REFUSALS = """addEventListener('securitypolicyviolation', (e) => console.error(
   'Content Security Policy', e.violatedDirective, e.blockedURI, e.sourceFile, e.lineNumber))"""
 
@@ -130,16 +128,6 @@ def faults_in_other_theme(page: Page, name: str) -> list[str]:
     return [f"{name}: color-contrast in {other} {html}" for html in pale]
 
 
-def shift_on(page: Page, address: str, tries: int = 3) -> tuple[float, list[str]]:
-    """Go there, and see by how much the page shifts by itself, and what of it.
-
-    On a busy machine the window may only then come back from the width of the page before: then once more.
-    """
-    page.goto(address)
-    shifted, moved, resizes = page.evaluate(SHIFTED)
-    return shift_on(page, address, tries - 1) if resizes and tries > 1 else (shifted, moved)
-
-
 def visit(
     page: Page,
     addresses: list[str],
@@ -154,9 +142,9 @@ def visit(
     loading and reading it again.
     """
     found = refusals(page)
-    page.add_init_script(COUNT_RESIZES)
     for address in addresses:
-        shifted, moved = shift_on(page, address.format(**ids))
+        page.goto(address.format(**ids))
+        shifted, moved = page.evaluate(SHIFTED)
         if shifted >= most_shift:
             found.append(f"{address}: shifts by {shifted:.3f}: {moved}")
         size = page.viewport_size
