@@ -1,17 +1,21 @@
 """One action on several videos: all or none, and taken back for real."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Channel, User
 from tests.factories import VideoFactory
+from tests.live.process import wait_until
 from tests.videos.studio.conftest import API, JSON
 from videos.models import BulkEdit, Video
+from videos.services.bulk_editing import bulk_edit, undo_bulk_edit
 from videos.services.deletion import sweep_deleted
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +158,30 @@ def test_without_scripts_the_form_acts_and_offers_to_take_it_back(
     for fields in ({}, {"ids": [mixed[0].public_id], "action": "schedule", "publish_at": "soon"}):
         sorry = studio.post("/studio/bulk/", fields, follow=True)
         assert "toast--error" in sorry.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_windows_do_not_wait_for_each_other(creator: User, channel: Channel) -> None:
+    """One changes what the other takes back: the record it writes at its end needs the owner, whom the other holds."""
+    video = VideoFactory(channel=channel, category="music")
+    first = bulk_edit(owner=creator, videos=[video], action="category", category="travel")
+
+    def take_back() -> int:
+        try:
+            return undo_bulk_edit(edit=first)
+        finally:
+            connection.close()
+
+    def somebody_waits() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT FROM pg_locks WHERE NOT granted")
+            return bool(cursor.rowcount)
+
+    with ThreadPoolExecutor(1) as other_window:
+        with transaction.atomic():
+            second = bulk_edit(owner=creator, videos=[video], action="category", category="sports")
+            undone = other_window.submit(take_back)
+            wait_until(somebody_waits, "the other window waits for this one's video")
+        assert undone.result() == 0
+    assert Video.objects.get().category == "sports"
+    assert undo_bulk_edit(edit=second) == 1

@@ -83,5 +83,8 @@ def _no_room_sentence(usage: Usage) -> str:
 
 
 def lock_owner(owner: User) -> None:
-    """Have other uploads of the same person wait until this transaction ends."""
-    User.objects.select_for_update().get(pk=owner.pk)
+    """Have other uploads of the same person wait until this transaction ends.
+
+    Rows that merely refer to the person are written meanwhile: who writes one may hold a video that we wait for.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
