@@ -5,6 +5,7 @@ translation; `--compile` only writes the .mo files (they are not committed).
 """
 
 import argparse
+import ast
 import io
 import json
 import os
@@ -98,11 +99,19 @@ def texts_of(folder: Path) -> Iterator[Text]:
     for file in sorted(folder.rglob("*")):
         if file.suffix == ".py" and "migrations" not in file.parts:
             yield from found_in(file.read_text())
+            yield from found_in("\n".join(calls_in_f_strings(file.read_text())))
         elif file.suffix in {".html", ".txt", ".xml"}:
             # What is not a text is blanked out by templatize; its indentation means nothing.
             source = templatize(file.read_text(), origin=str(file))
             calls = re.findall(r"\b(?:_|gettext|ngettext|pgettext|npgettext)\(.*", source)
             yield from found_in("\n".join(calls))
+
+
+def calls_in_f_strings(source: str) -> Iterator[str]:
+    """The calls inside f-strings, which are one token to the Python that reads them, up to 3.11."""
+    strings = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr))
+    for string in strings:
+        yield from (ast.unparse(node) for node in ast.walk(string) if isinstance(node, ast.Call))
 
 
 def browser_texts() -> Iterator[Text]:

@@ -44,6 +44,8 @@ def test_who_may_write_at_all(room: Room, talker: User) -> None:
     with pytest.raises(Refused) as refused, translation.override("ko"):
         said(room, talker, "Hello")
     assert refused.value.code == "timeout"
+    with translation.override("ko"):
+        assert str(refused.value.detail).endswith("사유: Spam")
     assert 290 < (refused.value.retry_after_s or 0) <= 300
     Sanction.objects.update(until=timezone.now() - timedelta(seconds=1))
     assert said(room, talker, "Hello").seq == 1
