@@ -144,6 +144,15 @@ class LiveEngine extends Base {
     this.emit("ready");
   }
 
+  // Nothing can be played, whatever the session before had.
+  #nothing() {
+    this.hasVideo = true;
+    this.unseen = null;
+    this.qualities = [];
+    this.emit("ready");
+    this.#trouble("unsupported");
+  }
+
   #healthy() {
     this.#tries = 0;
     this.#mediaErrors = 0;
@@ -158,7 +167,7 @@ class LiveEngine extends Base {
     if (data.type === ErrorTypes.NETWORK_ERROR && REFUSED.has(status) && (data.fatal || status !== 404)) return void this.#askAnew();
     if (data.type === ErrorTypes.NETWORK_ERROR && !navigator.onLine && !this.#troubled) this.#trouble("offline");
     if (!data.fatal) return undefined;
-    if (data.details === ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR) return this.#trouble("unsupported");
+    if (data.details === ErrorDetails.MANIFEST_INCOMPATIBLE_CODECS_ERROR) return this.#nothing();
     if (data.type === ErrorTypes.MEDIA_ERROR) return this.#mediaError();
     if (data.type !== ErrorTypes.NETWORK_ERROR) return this.#trouble("media");
     this.#trouble(navigator.onLine ? "network" : "offline");
