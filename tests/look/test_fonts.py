@@ -1,5 +1,6 @@
 """Letters that come late move nothing that somebody reads already."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,41 +17,52 @@ LATIN = "**/PretendardVariable.subset.91*"
 SITE = "**/js/site*.js"
 HAS_PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length"
 HAS_LATIN = "() => performance.getEntriesByType('resource').some((e) => e.name.includes('subset.91') && e.responseEnd)"
-LATE = "document.querySelector('link[data-late]').media"
 
 
-def hold(page: Page, address: str) -> list[Route]:
-    """Whatever is asked for there is answered when it is let go."""
+def hold(page: Page, address: str) -> Callable[[], None]:
+    """Whatever is asked for there waits for the call that this returns, and nothing does after it."""
     held: list[Route] = []
+    is_held = True
 
     def keep(route: Route) -> None:
-        held.append(route)
+        if is_held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    def let_go() -> None:
+        nonlocal is_held
+        is_held = False
+        for route in held:
+            route.continue_()
 
     page.route(address, keep)
-    return held
+    return let_go
+
+
+def is_late_and_still(page: Page) -> bool:
+    """Whether the other letters have come, too; either way nothing has moved."""
+    page.wait_for_load_state("networkidle")
+    shifted, moved = page.evaluate(SHIFTED)
+    assert shifted < 0.001, moved
+    return bool(page.evaluate("document.querySelector('link[data-late]').media === 'all'"))
 
 
 def test_what_missed_the_first_view_is_not_brought_into_it(
     furnished: Any, open_context: OpenContext
 ) -> None:
     page = open_context("light", 390).new_page()
-    letters, scripts = hold(page, LATIN), hold(page, SITE)
+    let_letters_go, let_scripts_go = hold(page, LATIN), hold(page, SITE)
     page.goto(ADDRESS, wait_until="commit")
     page.wait_for_function(HAS_PAINTED, timeout=PATIENCE_MS)
-    for route in letters:
-        route.continue_()
+    let_letters_go()
     page.wait_for_function(HAS_LATIN, timeout=PATIENCE_MS)
-    for route in scripts:
-        route.continue_()
-    page.wait_for_load_state("networkidle")
-    shifted, moved = page.evaluate(SHIFTED)
-    assert shifted < 0.001, moved
-    assert page.evaluate(LATE) == "print"
-    # Next time they are there from the beginning, and so is what follows them.
-    page.unroute(LATIN)
-    page.unroute(SITE)
-    page.goto(ADDRESS)
-    page.wait_for_function(f"() => {LATE} === 'all'", timeout=PATIENCE_MS)
-    page.wait_for_load_state("networkidle")
-    shifted, moved = page.evaluate(SHIFTED)
-    assert shifted < 0.001, moved
+    let_scripts_go()
+    assert not is_late_and_still(page)
+    # Next time they are there from the beginning, unless the machine is too busy for that.
+    for _time in range(20):
+        page.goto(ADDRESS)
+        if is_late_and_still(page):
+            break
+    else:
+        pytest.fail("the other letters never come")
