@@ -93,6 +93,11 @@ class Publication:
 
     async def flush(self) -> None:
         """Pass on what was taken. Raises `PublicationFailed`."""
+        await self._pass_on()
+        if any(track.waits_in_vain for track in self.tracks.values()):
+            raise PublicationFailed(NO_KEYFRAME)
+
+    async def _pass_on(self) -> None:
         taken, self.taken = self.taken, []
         for media in taken:
             self.facts.bytes_in += len(media.body)
@@ -134,7 +139,7 @@ class Publication:
     async def end(self) -> None:
         """The publisher is gone: write what is left and close every playlist."""
         try:
-            await self.flush()
+            await self._pass_on()
         finally:
             await self._end_run()
             for track in self.tracks.values():

@@ -9,6 +9,10 @@ from live.adapters.hls import LivePlaylist, Part, Segment, Timing, moment_of
 from live.adapters.manifest import RunLog, TrackLog
 from videos.adapters.media.fmp4 import Fragment, Init
 
+# Of one segment that waits for a keyframe: it is held in memory, and every playlist lists its parts.
+MOST_OPEN_BYTES = 64 * 1024**2
+MOST_OPEN_PARTS = 1200
+
 
 @dataclass(frozen=True)
 class Keeper:
@@ -41,6 +45,14 @@ class Track:
     def frame_rate(self) -> float:
         """Pictures a second, on average."""
         return self.samples / self.seconds if self.seconds else 0.0
+
+    @property
+    def waits_in_vain(self) -> bool:
+        """Whether so much came without a keyframe that none is to be hoped for."""
+        made = self.playlist.open
+        if made is None:
+            return False
+        return made.size_bytes > MOST_OPEN_BYTES or len(made.parts) > MOST_OPEN_PARTS
 
     async def begin(self, init: Init, run: int) -> None:
         """Life number `run` of the packager begins; a later one than the first is a discontinuity."""

@@ -8,9 +8,10 @@ from live.adapters.flv import AUDIO, VIDEO
 from live.adapters.hls import Timing
 from live.adapters.packager import SOURCE
 from live.adapters.rtmp import Media
-from live.ingest.publication import Publication
+from live.ingest import shelf
+from live.ingest.publication import Publication, PublicationFailed
 from live.ingest.shelf import Keeper
-from tests.live.loop import run
+from tests.live.loop import run, until
 from tests.live.process import H264, PICTURE, SOUND
 from tests.videos.transcoding.numbered import run as ffmpeg
 
@@ -88,14 +89,35 @@ def test_sound_that_nobody_hears_is_not_told_of(film: list[Media]) -> None:
     assert made.facts.audio_codec == ""
 
 
+def with_one_keyframe(film: list[Media]) -> list[Media]:
+    keys = [each for each in film[HEADERS:] if each.kind == VIDEO and each.body[0] >> 4 == 1]
+    return [each for each in film if each not in keys[1:]]
+
+
 def test_a_keyframe_that_is_late_is_told_of_before_it_comes(film: list[Media]) -> None:
-    seen = False
-    once = []
-    for each in film[HEADERS:]:
-        is_key = each.kind == VIDEO and each.body[0] >> 4 == 1
-        if not (is_key and seen):
-            once.append(each)
-        seen = seen or is_key
-    made = published([*film[:HEADERS], *once])
+    made = published(with_one_keyframe(film))
     assert made.facts.key_interval_ms == 0
     assert made.facts.keyframes_ms == pytest.approx(LENGTH_S * 1000, abs=200)
+
+
+@pytest.mark.parametrize("most", ["MOST_OPEN_BYTES", "MOST_OPEN_PARTS"])
+def test_whose_keyframes_have_ceased_is_let_go_and_what_came_is_kept(
+    film: list[Media], most: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits for a keyframe waits in memory."""
+    monkeypatch.setattr(shelf, most, 2)
+    made = publication()
+
+    async def send() -> None:
+        for media in with_one_keyframe(film):
+            made.take(media)
+        await made._pass_on()
+        await until(
+            lambda: SOURCE in made.tracks and made.tracks[SOURCE].waits_in_vain, "much came"
+        )
+        with pytest.raises(PublicationFailed, match="No keyframe came"):
+            await made.flush()
+        await made.end()
+
+    run(send())
+    assert lengths(made, SOURCE) == pytest.approx([LENGTH_S], abs=0.1)
