@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Channel, User
 from chat.models import Entry, Room
-from tests.chat.look.acting import PATIENCE_MS, hears, is_in, messages, say
+from tests.chat.look.acting import PATIENCE_MS, field, hears, is_in, messages, say
 from tests.chat.look.conftest import Join
 from tests.factories import VideoFactory
 from tests.videos.uploading.site import Site
@@ -102,10 +102,13 @@ def test_everybody_waits_watches_and_talks_together_and_can_see_it_again(
     say(page, "before it begins")
     hears(page, "before it begins")
 
-    # It was brought forward; the page hears of it and goes over by itself.
+    # It was brought forward; the page hears of it and goes over by itself, under the hands of whoever types.
+    field(page).fill("It beg")
     move(premiere, 14)
-    soon(page, premiere, "film.currentTime > 0.5 && !film.paused")
+    soon(page, premiere, "player.player && film.currentTime > 0.5 && !film.paused")
     assert page.evaluate("window.stayed")
+    expect(field(page)).to_be_focused()
+    field(page).fill("")
     soon(page, premiere, "player.clock.elapsed - film.currentTime < 20")
     expect(page.locator("[data-premiere-viewers]")).to_have_text("1 watching", timeout=PATIENCE_MS)
 

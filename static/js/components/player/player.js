@@ -81,12 +81,17 @@ class PiyakPlayer extends HTMLElement {
     this.#say("");
     this.player = player;
     this.dataset.state = "started";
-    this.querySelector("[data-player-start]").hidden = true;
+    const button = this.querySelector("[data-player-start]");
+    const byKey = button.matches(":focus-visible");
+    button.hidden = true;
     const poster = this.querySelector(".player-poster");
     player.video.addEventListener("playing", () => { this.dataset.state = "playing"; if (this.config.hasVideo) poster?.remove(); }, { once: true });
     this.#resumed(start, player);
     await player.play(start);
-    player.controller.focus({ preventScroll: true });
+    // Whoever types elsewhere meanwhile, such as beside a premiere that begins, goes on typing there.
+    if (document.activeElement === document.body || this.contains(document.activeElement)) {
+      player.controller.focus({ preventScroll: true, focusVisible: byKey });
+    }
     this.dispatchEvent(new CustomEvent("playerready", { bubbles: true }));
   }
 

@@ -87,7 +87,6 @@ class Player {
       if (this.premiere?.isOn && await this.#playMuted()) return;
       // Autoplay with sound was refused: the play button stays, nothing starts behind the viewer's back.
       this.root.dataset.blocked = "";
-      this.controller.focus();
     }
   }
 
