@@ -108,6 +108,18 @@ def test_the_offline_page_speaks_the_language_of_the_last_page(
     expect(page.locator("html")).to_have_attribute("lang", "ko")
     context.set_offline(False)
 
+    # Whoever has seen one page alone, before the worker was there, reads what the browser reads.
+    assert context.browser is not None
+    newcomer = context.browser.new_context(locale="ko-KR")
+    first = newcomer.new_page()
+    first.goto(page.url)
+    first.wait_for_function(CONTROLLED)
+    newcomer.set_offline(True)
+    first.reload(wait_until="load")
+    expect(first.locator("html")).to_have_attribute("lang", "ko")
+    expect(first.locator(".topbar")).to_have_count(0)
+    newcomer.close()
+
 
 def test_a_new_release_replaces_what_was_kept(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     page.goto("/")

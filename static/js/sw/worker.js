@@ -55,7 +55,9 @@ async function rememberLanguage(language) {
 async function offlinePage() {
   const cache = await caches.open(SHELL);
   const language = await (await cache.match(LANGUAGE))?.text();
-  return cache.match(RELEASE.offline[language] ?? RELEASE.offline[RELEASE.language]);
+  // Before any page has said so, it is the browser's.
+  const own = navigator.language.split("-")[0];
+  return cache.match(RELEASE.offline[language] ?? RELEASE.offline[own] ?? RELEASE.offline[RELEASE.language]);
 }
 
 // Kept are only files that say themselves that they never change; anything else is asked for each time.
