@@ -1,6 +1,7 @@
 """The studio as a creator uses it: by keyboard and pointer, in two windows, with second thoughts."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Dialog, Page, WebSocketRoute, expect
 
 from accounts.models import Channel
+from tests.conftest import PATIENCE_MS
 from tests.factories import VideoFactory
 from tests.look.visiting import refusals
 from tests.videos.studio.conftest import API, JSON, assert_accessible
@@ -244,6 +246,15 @@ def test_many_at_once_and_back_again(at_work: Page, channel: Channel, video: Vid
     assert not refused
 
 
+def socket_of_next_page(page: Page, sockets: list[WebSocketRoute], known: int) -> WebSocketRoute:
+    """The socket of the page that has just begun: what is told to the one before it is lost."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while len(sockets) == known:
+        assert time.monotonic() < deadline, "the page opens no socket"
+        page.wait_for_timeout(20)
+    return sockets[-1]
+
+
 def test_what_was_told_while_nobody_listened_is_asked_for(at_work: Page, channel: Channel) -> None:
     page = at_work
     video = VideoFactory(channel=channel, title="Cooking", state="processing")
@@ -269,22 +280,25 @@ def test_what_was_told_while_nobody_listened_is_asked_for(at_work: Page, channel
     page.get_by_role("button", name="Discard", exact=True).click()
     Transcode.objects.filter(pk=run.pk).update(state="failed", failure="timeout")
     Video.objects.filter(pk=video.pk).update(state="failed", failure="timeout")
+    known = len(sockets)
     sockets[-1].send(READY)
     expect(page.get_by_role("button", name="Process again")).to_be_visible()
+    socket = socket_of_next_page(page, sockets, known)
     expect(page.locator("[data-working]")).to_be_hidden()
     # What the page says already is not read again, nor again and again.
     page.evaluate("window.kept = true")
     with page.expect_response(f"**{API}/videos/{video.public_id}") as answer:
-        sockets[-1].send(READY)
+        socket.send(READY)
     answer.value.finished()
     assert page.evaluate("window.kept")
 
     # The list, too.
     Video.objects.filter(pk=video.pk).update(state="processing", failure="")
+    known = len(sockets)
     page.goto("/studio/")
     expect(page.locator("progress")).to_have_count(1)
     Video.objects.filter(pk=video.pk).update(state="ready")
-    sockets[-1].send(READY)
+    socket_of_next_page(page, sockets, known).send(READY)
     expect(page.locator("progress")).to_have_count(0)
 
 
