@@ -31,12 +31,11 @@ def usage_of(owner: User) -> Usage:
     coming = Upload.objects.filter(owner=owner, state__in=ON_ITS_WAY)
     deleted = stored.filter(video__state=Video.State.DELETED)
     totals = [rows.aggregate(n=Sum("size_bytes"))["n"] or 0 for rows in (stored, coming, deleted)]
-    videos = Video.objects.filter(channel__owner=owner).exclude(state=Video.State.DELETED)
     return Usage(
         used_bytes=sum(totals[:2]),
         deleted_bytes=totals[2],
         limit_bytes=settings.UPLOAD_QUOTA_BYTES,
-        used_count=videos.count(),
+        used_count=_count(owner),
         limit_count=settings.UPLOAD_QUOTA_COUNT,
     )
 
@@ -49,18 +48,22 @@ def check_quota(*, owner: User, more_bytes: int, more_videos: int) -> None:
     """
     lock_owner(owner)
     usage = usage_of(owner)
-    _check_count(usage, more_videos)
+    _check_count(usage.used_count + more_videos)
     if usage.used_bytes + more_bytes > usage.limit_bytes:
         raise UploadRefused(403, "quota-bytes", _no_room_sentence(usage))
 
 
 def check_count(*, owner: User) -> None:
     """Raise `UploadRefused` when `owner` has more videos than they may, as the transaction stands."""
-    _check_count(usage_of(owner), 0)
+    _check_count(_count(owner))
 
 
-def _check_count(usage: Usage, more_videos: int) -> None:
-    if usage.used_count + more_videos > usage.limit_count:
+def _count(owner: User) -> int:
+    return Video.objects.filter(channel__owner=owner).exclude(state=Video.State.DELETED).count()
+
+
+def _check_count(count: int) -> None:
+    if count > settings.UPLOAD_QUOTA_COUNT:
         raise UploadRefused(
             403,
             "quota-count",
