@@ -18,6 +18,19 @@ from tests.live.process import HEVC, PICTURE, SOUND
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PLAYS = "v => !v.paused && v.readyState >= 3 && v.currentTime > 0.5"
+ENDS_WHILE_PICTURES_ARE_LEFT = """() => {
+  const live = document.querySelector("piyak-live");
+  const on = live.state;
+  const tell = (detail) => live.socket.dispatchEvent(new CustomEvent("state", { detail }));
+  const seen = [];
+  tell({ ...on, state: "ended", session: null });
+  seen.push(live.dataset.state);
+  live.video.dispatchEvent(new Event("waiting"));
+  seen.push(live.dataset.state);
+  tell(on);
+  seen.push(live.dataset.state);
+  return seen;
+}"""
 
 
 def wait(page: Page, condition: str, *, of: str = "video") -> None:
@@ -116,6 +129,8 @@ def test_an_evening_from_the_first_form_to_the_recording(
     wait(viewer, PLAYS)
     assert not video(viewer, "v.muted")  # whoever had sound keeps it
 
+    # Its last pictures may still be seen, but where there are none nobody waits for more.
+    assert viewer.evaluate(ENDS_WHILE_PICTURES_ARE_LEFT) == ["live", "ended", "live"]
     studio.get_by_role("button", name="End the stream").click()
     studio.get_by_role("dialog").get_by_role("button", name="End it").click()
     expect(viewer.get_by_role("heading", name="The stream has ended")).to_be_visible()

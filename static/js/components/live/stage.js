@@ -31,6 +31,7 @@ class PiyakLive extends HTMLElement {
     this.socket.addEventListener("gone", ({ detail }) => this.#gone(detail.code));
     for (const type of ["playing", "pause"]) this.video.addEventListener(type, () => this.#count());
     this.video.addEventListener("ended", () => this.#finish());
+    this.video.addEventListener("waiting", () => this.#tail && this.#finish()); // nothing of the last pictures is left
     this.querySelector("[data-live-start]").addEventListener("click", () => this.#begin({ loud: true }));
     this.querySelector("[data-live-unmute]").addEventListener("click", () => this.unmute());
     this.video.addEventListener("volumechange", () => {
@@ -70,7 +71,7 @@ class PiyakLive extends HTMLElement {
     this.state = { ...state, recording_url: state.recording_url ?? (state.state === before.state ? before.recording_url : null) };
     this.config.state = this.state;
     this.#tell("livestate", this.state);
-    clearTimeout(this.#tail);
+    this.#forgetTail();
     if (state.state === "ended" && before.state !== "ended" && this.#isPlaying()) {
       this.#tail = setTimeout(() => this.#finish(), TAIL_MS);
     } else {
@@ -84,8 +85,13 @@ class PiyakLive extends HTMLElement {
   }
 
   #finish() {
-    clearTimeout(this.#tail);
+    this.#forgetTail();
     this.#show();
+  }
+
+  #forgetTail() {
+    clearTimeout(this.#tail);
+    this.#tail = 0;
   }
 
   // Somebody is on air: play, unless the viewer would pay for it.
