@@ -8,12 +8,14 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from live.models import Broadcast, Marker, Stream
 from live.services.keys import rotate_key
+from live.services.pictures import upload_picture
 from live.services.reminding import set_reminder
 from live.services.streams import stop_broadcast, update_stream
 from tests.conftest import PATIENCE_MS
 from tests.live.broadcasts import soon
 from tests.live.pages.conftest import OpenPage
 from tests.live.pages.theatre import Theatre
+from tests.live.pictures import orange
 from tests.live.process import HEVC, PICTURE, SOUND
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,6 +64,7 @@ def test_an_evening_from_the_first_form_to_the_recording(
     expect(studio.get_by_role("button", name="Take the key away")).to_be_visible()
     key = shown.inner_text()
     stream = Stream.objects.get()
+    upload_picture(stream=stream, data=orange())
 
     viewer = open_page()
     viewer.goto(stream.get_absolute_url())
@@ -134,6 +137,9 @@ def test_an_evening_from_the_first_form_to_the_recording(
     studio.get_by_role("button", name="End the stream").click()
     studio.get_by_role("dialog").get_by_role("button", name="End it").click()
     expect(viewer.get_by_role("heading", name="The stream has ended")).to_be_visible()
+    # Nothing turns below the words, and nothing that nobody sees is reached by the keyboard.
+    for below in (".player-chrome", "media-loading-indicator"):
+        expect(viewer.locator(f"media-controller > {below}")).to_be_hidden()
     # Whose page says so watches no more.
     expect(studio.locator("[data-now=viewers]")).to_have_text("0")
     recording = viewer.get_by_role("link", name="Watch the recording")
