@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Channel
 from core.ids import new_public_id
+from core.mail.moves import IS_MOVED, Waiting
 from core.states import StateTable
 from videos.models import Video
 
@@ -182,7 +183,7 @@ class Stream(models.Model):
         return bool(self.password) and check_password(raw, self.password)
 
 
-class Reminder(models.Model):
+class Reminder(Waiting):
     """Somebody wants to be told when an announced stream begins."""
 
     stream = models.ForeignKey(
@@ -191,7 +192,6 @@ class Reminder(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("user")
     )
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -200,6 +200,7 @@ class Reminder(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["stream", "user"], name="reminder_once_a_stream")
         ]
+        indexes = [models.Index(fields=["moved_at"], name="reminder_moved", condition=IS_MOVED)]
 
     def __str__(self) -> str:
         return f"{self.user} → {self.stream}"

@@ -1,10 +1,13 @@
-"""Telling people by mail that the stream they wait for has begun."""
+"""Telling people by mail that the stream they wait for has begun, or was moved."""
+
+from datetime import datetime
 
 from django.utils import timezone
 
 from accounts.models import User
 from core.jobs import enqueue
 from core.mail.compose import send_template
+from core.mail.moves import ASKED, note_move, write_of_move, write_of_moves
 from core.mail.once import write_once
 from live.models import Reminder, Stream
 from live.models.stream import EARLY
@@ -14,7 +17,7 @@ from videos.services.site_urls import absolute
 
 def set_reminder(*, stream: Stream, user: User) -> None:
     """Have `user` told when the stream begins the next time, told before or not; again is fine."""
-    Reminder.objects.update_or_create(stream=stream, user=user, defaults={"sent_at": None})
+    Reminder.objects.update_or_create(stream=stream, user=user, defaults=ASKED)
 
 
 def drop_reminder(*, stream: Stream, user: User) -> None:
@@ -45,13 +48,42 @@ def sweep_reminders() -> None:
         enqueue("live.remind", stream_id=pk)
 
 
-def _write(user: User, stream: Stream) -> None:
+def note_new_date(*, stream: Stream, was: datetime | None) -> None:
+    """Have those who wait told that `stream` is announced for another time, and those who were told once more."""
+    asked = Reminder.objects.filter(stream=stream)
+    note_move(asked, was=was)
+    if stream.starts_at:
+        asked.update(sent_at=None)
+
+
+def tell_of_moves() -> None:
+    """Write to those who wait for streams that were moved. What is in test mode is told of when it is not."""
+    rows = Reminder.objects.select_related("user", "stream__channel__owner")
+    write_of_moves(rows.filter(stream__is_test=False), _write_of_move)
+
+
+def _write_of_move(row: Reminder) -> bool:
+    user, stream = row.user, row.stream
+    if not _may_know(user, stream):
+        return False
+    what = {"name": stream.channel.name, "title": stream.title, "address": _address(stream)}
+    return write_of_move(row, to=user.email, locale=user.locale, now=stream.starts_at, what=what)
+
+
+def _may_know(user: User, stream: Stream) -> bool:
     # The stream may have become private since they asked. A password is theirs to know.
-    may_know = may_watch(user, stream).reason != "not-found"
-    if user.is_active and may_know and stream.state in Stream.BUSY:
+    return user.is_active and may_watch(user, stream).reason != "not-found"
+
+
+def _address(stream: Stream) -> str:
+    return absolute(stream.get_absolute_url())
+
+
+def _write(user: User, stream: Stream) -> None:
+    if _may_know(user, stream) and stream.state in Stream.BUSY:
         send_template(
             "mail/stream_begins",
             to=user.email,
             locale=user.locale,
-            context={"stream": stream, "address": absolute(stream.get_absolute_url())},
+            context={"stream": stream, "address": _address(stream)},
         )

@@ -13,12 +13,13 @@ from accounts.models import Channel
 from core.plain_text import clean_text, is_visible
 from core.problems import Problem
 from core.states import advance
-from live.models import Broadcast, Reminder, Stream
+from live.models import Broadcast, Stream
 from live.services.announcing import announce
 from live.services.keys import revoke_keys
 from live.services.kicking import close_tails_after_commit
 from live.services.publishing import end_broadcast
 from live.services.recording import note_test_mode
+from live.services.reminding import note_new_date
 from live.services.schedule import announced_time
 from live.services.search_index import index_stream
 from live.services.tickets import access_mark
@@ -88,9 +89,8 @@ def update_stream(
         Broadcast.objects.filter(stream=row, ended_at=None).update(title=row.title)
     if "is_test" in changes:
         note_test_mode(row)
-    if row.starts_at and row.starts_at != announced:
-        # A new date: whoever was told of the last one is told again.
-        Reminder.objects.filter(stream=row).update(sent_at=None)
+    if row.starts_at != announced:
+        note_new_date(stream=row, was=announced)
     if access_mark(row) != mark:
         close_tails_after_commit(row.pk)
         tell_access_changed(row.channel_id)

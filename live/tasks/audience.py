@@ -17,6 +17,12 @@ def sweep_reminders() -> None:
     reminding.sweep_reminders()
 
 
+@shared_task(name="live.tell_of_moves")
+def tell_of_moves() -> None:
+    """Write to those who wait for streams that were moved."""
+    reminding.tell_of_moves()
+
+
 @shared_task(name="live.count_viewers")
 def count_viewers() -> None:
     """Note how many watch now."""

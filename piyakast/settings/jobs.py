@@ -46,6 +46,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-live": every(5, "live.sweep"),
     "sweep-live-files": every(600, "live.sweep_files"),
     "sweep-reminders": every(60, "live.sweep_reminders"),
+    "tell-of-moved-streams": every(60, "live.tell_of_moves"),
+    "tell-of-moved-premieres": every(60, "videos.tell_of_moves"),
     "note-viewers": every(15, "live.count_viewers"),
     "sweep-chat": every(30, "chat.sweep"),
     "trending": every(300, "discovery.recompute_trending"),

@@ -13,7 +13,7 @@ from tests.accounts.conftest import Post
 
 pytestmark = pytest.mark.django_db
 
-LETTERS = {
+LETTERS: dict[str, dict[str, Any]] = {
     "account/email/email_confirmation": {"code": "1234-5678"},
     "account/email/email_confirmation_signup": {"code": "1234-5678"},
     "account/email/login_code": {"code": "1234-5678"},
@@ -24,6 +24,13 @@ LETTERS = {
     "account/email/unknown_account": {},
     "mail/export_ready": {},
     "mail/account_erased": {},
+    "mail/time_moved": {
+        "name": "Baker",
+        "title": "Bread",
+        "now": datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
+        "before": None,
+        "address": "https://testserver/live/abc",
+    },
 }
 NOTICES: dict[str, dict[str, Any]] = {
     "account/email/password_changed": {},

@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.mail.moves import IS_MOVED, Waiting
+
 if TYPE_CHECKING:
     from videos.models.video import Video
 
@@ -95,7 +97,7 @@ class Premiering(models.Model):
         return (timezone.now() - begins_at).total_seconds() if begins_at else 0.0
 
 
-class PremiereReminder(models.Model):
+class PremiereReminder(Waiting):
     """Somebody wants to be told when a premiere begins."""
 
     video: "models.ForeignKey[Video]" = models.ForeignKey(
@@ -107,7 +109,6 @@ class PremiereReminder(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("user")
     )
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -115,6 +116,9 @@ class PremiereReminder(models.Model):
         verbose_name_plural = _("reminders of premieres")
         constraints = [
             models.UniqueConstraint(fields=["video", "user"], name="premiere_reminder_once")
+        ]
+        indexes = [
+            models.Index(fields=["moved_at"], name="premiere_reminder_moved", condition=IS_MOVED)
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from videos.models import BulkEdit, Video
 from videos.services.access_changes import tell_access_changed
 from videos.services.deletion import delete_video, restore_video
 from videos.services.editing import SAVED, update_video
+from videos.services.premieres.reminding import announced_time, note_new_time
 from videos.services.search_index import index_video
 from videos.services.uploading.quota import lock_owner
 
@@ -110,12 +111,14 @@ def _facts(video: Video) -> dict[str, Any]:
 
 
 def _put_back(row: Video, before: Mapping[str, Any]) -> int:
+    announced = announced_time(row)
     for name, value in before.items():
         is_time = name == "published_at" and value
         setattr(row, name, parse_datetime(value) if is_time else value)
     if row.published_at is None or row.published_at > timezone.now():
         row.announced_at = None
     row.save(update_fields=SAVED)
+    note_new_time(video=row, was=announced)
     index_video(row)
     tell_access_changed(row.channel_id)
     return 1

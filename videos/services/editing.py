@@ -13,6 +13,7 @@ from core.problems import Problem
 from videos.models import Video
 from videos.services.access_changes import tell_access_changed
 from videos.services.premieres.planning import check_time, plan_premiere
+from videos.services.premieres.reminding import announced_time, note_new_time
 from videos.services.search_index import index_video
 from videos.services.video_fields import clean_tags, is_same_moment, publication_time
 
@@ -63,12 +64,13 @@ def update_video(*, video: Video, changes: Mapping[str, Any], version: str | Non
         raise EditConflict(row)
     _set_facts(row, changes)
     _set_password(row, changes)
-    was_out = row.is_published
+    was_out, announced = row.is_published, announced_time(row)
     check_time(row, changes)
     _set_publication(row, changes)
     plan_premiere(row, changes, was_out=was_out)
     row.full_clean(exclude={"channel", "current", "search"}, validate_unique=False)
     row.save(update_fields=SAVED)
+    note_new_time(video=row, was=announced)
     index_video(row)
     if DOORS & changes.keys():
         tell_access_changed(row.channel_id)

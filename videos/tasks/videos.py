@@ -55,3 +55,9 @@ def announce_published() -> None:
 def remind_of_premiere(*, video_id: int) -> None:
     """Tell those who asked that a premiere has begun."""
     reminding.remind(video_id=video_id)
+
+
+@shared_task(name="videos.tell_of_moves")
+def tell_of_moves() -> None:
+    """Tell those who wait that a premiere was moved."""
+    reminding.tell_of_moves()

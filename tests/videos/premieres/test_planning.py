@@ -15,7 +15,7 @@ from videos.services.announcing import announce_published
 from videos.services.bulk_editing import bulk_edit, undo_bulk_edit
 from videos.services.editing import update_video
 from videos.services.premieres.beginning import begin_when_playable
-from videos.services.premieres.reminding import remind
+from videos.services.premieres.reminding import remind, set_reminder, tell_of_moves
 from videos.services.search_index import index_videos
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +158,48 @@ def test_those_who_asked_are_told_once(
     found = [(each.to, each.subject) for each in mail.outbox]
     assert found == [([stranger.email], "Premiere now: The lighthouse")]
     assert actors["stranger"].put(address).status_code == 409
+
+
+def test_those_who_wait_are_told_when_it_is_moved(
+    make_premiere: MakePremiere,
+    actors: dict[str, Client],
+    creator: User,
+    stranger: User,
+    freezer: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    video = make_premiere()
+    studio, nine = actors["owner"], timezone.now() + timedelta(hours=1)
+    set_reminder(video=video, user=stranger)
+
+    def told(minutes: int) -> list[str]:
+        freezer.tick(timedelta(minutes=minutes))
+        with django_capture_on_commit_callbacks(execute=True):
+            tell_of_moves()
+        return [str(message.subject) for message in mail.outbox]
+
+    for hours in (1, 2):
+        later = (nine + timedelta(hours=hours)).isoformat()
+        assert patch(studio, video, publish_at=later).status_code == 200
+    assert told(4) == []
+    assert told(2) == ["New time: The lighthouse"]
+    assert (
+        "- Begins: Nov. 26, 2026, 8 p.m. (KST)\n- Announced before: Nov. 26, 2026, 6 p.m. (KST)"
+        in mail.outbox[0].body
+    )
+    # Moved with others at once, and back when they know it already.
+    noon = nine + timedelta(hours=3)
+    edit = bulk_edit(owner=creator, videos=[video], action="schedule", publish_at=noon)
+    assert len(told(90)) == 2
+    assert undo_bulk_edit(edit=edit) == 1
+    assert len(told(61)) == 3
+    # What is called off is a scheduled video that nobody knows of.
+    video.refresh_from_db()
+    assert (
+        patch(studio, video, publish_at=(nine + timedelta(hours=5)).isoformat()).status_code == 200
+    )
+    assert patch(studio, video, premiere=False).json()["premiere"] is False
+    assert len(told(90)) == 3
 
 
 def test_it_is_announced_where_one_looks_for_what_is_coming(
