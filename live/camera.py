@@ -1,8 +1,11 @@
 """The socket through which a browser goes live with its camera or screen.
 
 From the page: `{"type": "begin", "mime": …}`, then binary pieces of one recording, `{"type": "stop"}` at the end, and
-`{"type": "ping"}`. To the page: `camera.ready`, `camera.ended` with a sentence, `pong`. A socket that is closed with
-`CLOSE_AGAIN` may come back at once: the broadcast waits for it.
+`{"type": "ping"}`. To the page: `camera.ready` with the name of its `camera`, `camera.ended` with a sentence, `pong`. A
+socket that is closed with `CLOSE_AGAIN` may come back at once: the broadcast waits for it.
+
+Whoever comes back by themselves begins with the same `camera`. When somebody else has published since, they hear so
+(`replaced`) and take nothing back; who wants that begins without a name.
 """
 
 import asyncio
@@ -18,9 +21,10 @@ from django.utils.translation import gettext, gettext_noop
 
 from core.consumers import CLOSE_NOT_SIGNED_IN, CLOSE_UNSUPPORTED, MOST_TEXT
 from core.doors import CLOSE_TOO_MANY, Doors
+from core.ids import is_public_id, new_public_id
 from live.adapters.camera import CannotTake, Relay, TooSlow
 from live.models import Stream
-from live.queries.coming_back import goes_on, newest_session
+from live.queries.coming_back import goes_on, was_replaced
 from live.services.passes import make_pass
 
 logger = logging.getLogger(__name__)
@@ -43,6 +47,7 @@ UNKNOWN = gettext_noop(
 TOO_MUCH = gettext_noop("Your browser sends more than is allowed. Choose a smaller picture.")
 SLOW = gettext_noop("The server cannot keep up with your camera. Choose a smaller picture.")
 ENDED = gettext_noop("The broadcast was ended, or the server did not take it.")
+REPLACED = gettext_noop("Another window, device or encoder took over this stream.")
 
 
 class CameraConsumer(AsyncJsonWebsocketConsumer):
@@ -55,7 +60,7 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
     window_at = 0.0
     window_bytes = 0
     person = ""
-    newest = 0
+    camera = ""
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
@@ -96,17 +101,21 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
         match _frame(text_data):
             case {"type": "ping"}:
                 await self.send_json({"type": "pong"})
-            case {"type": "begin", "mime": str(mime)} if self.relay is None:
-                await self._begin(mime)
+            case {"type": "begin", "mime": str(mime), **more} if self.relay is None:
+                await self._begin(mime, more.get("camera"))
             case {"type": "stop"} if self.relay:
                 await self._over(STOPPED)
             case _:
                 await self.close(code=CLOSE_UNSUPPORTED)
 
-    async def _begin(self, mime: str) -> None:
+    async def _begin(self, mime: str, camera: Any) -> None:
         assert self.stream is not None  # noqa: S101  (it is looked for before anything is heard)
-        self.newest = await database_sync_to_async(newest_session)(self.stream)
-        key = await database_sync_to_async(make_pass)(self.stream)
+        is_known = isinstance(camera, str) and is_public_id(camera)
+        self.camera = camera if is_known else new_public_id()
+        if await self._was_replaced():
+            await self._over(REPLACED)
+            return
+        key = make_pass(self.stream, camera=self.camera)
         try:
             self.relay = Relay(mime, f"{settings.LIVE_INGEST_URL or settings.LIVE_RTMP_URL}/{key}")
         except CannotTake:
@@ -115,7 +124,7 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
         await self.relay.start()
         self.heard_at = self.window_at = asyncio.get_running_loop().time()
         self.watch = asyncio.create_task(self._watch(self.relay))
-        await self.send_json({"type": "camera.ready"})
+        await self.send_json({"type": "camera.ready", "camera": self.camera})
 
     async def _take(self, data: bytes) -> None:
         now = asyncio.get_running_loop().time()
@@ -144,11 +153,16 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
                     return
                 continue
             logger.info("The camera's ffmpeg ended: %s", relay.complaint)
-            if await database_sync_to_async(goes_on)(self.stream, after=self.newest):
+            if await self._was_replaced():
+                await self._over(REPLACED)
+            elif await database_sync_to_async(goes_on)(self.stream, self.camera):
                 await self.close(code=CLOSE_AGAIN)
             else:
                 await self._over(ENDED)
             return
+
+    async def _was_replaced(self) -> bool:
+        return bool(await database_sync_to_async(was_replaced)(self.stream, self.camera))
 
     async def _over(self, sentence: str) -> None:
         relay, self.relay = self.relay, None
@@ -159,7 +173,8 @@ class CameraConsumer(AsyncJsonWebsocketConsumer):
             await (relay.cut() if sentence else relay.stop())
         with translation.override(self.scope["user"].locale):
             detail = gettext(sentence) if sentence else ""
-        await self.send_json({"type": "camera.ended", "detail": detail})
+        replaced = sentence == REPLACED
+        await self.send_json({"type": "camera.ended", "detail": detail, "replaced": replaced})
         await self.close(code=CLOSE_OVER)
 
     @database_sync_to_async

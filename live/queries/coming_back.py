@@ -6,20 +6,23 @@ from live.models import Broadcast, PublishSession, Stream
 FOR_GOOD = ("replaced", "key-changed", "never-played")
 
 
-def newest_session(stream: Stream) -> int:
-    """Whatever is begun from now on has a greater key."""
-    newest = PublishSession.objects.filter(broadcast__stream=stream).order_by("-pk").first()
-    return newest.pk if newest else 0
+def was_replaced(stream: Stream, camera: str) -> bool:
+    """Whether somebody else has published to the stream since `camera` did, be it over or not."""
+    sessions = PublishSession.objects.filter(broadcast__stream=stream)
+    newest = sessions.order_by("-pk").first()
+    return (
+        newest is not None and newest.camera != camera and sessions.filter(camera=camera).exists()
+    )
 
 
-def goes_on(stream: Stream, *, after: int) -> bool:
-    """Whether the broadcast goes on without whoever published to it first after session `after`, and waits for them.
+def goes_on(stream: Stream, camera: str) -> bool:
+    """Whether the broadcast goes on without `camera`, which published to it, and waits for it.
 
-    An ingest that was killed has told nobody, and one that starts again has not even heard of them.
+    An ingest that was killed has told nobody, and one that starts again has not even heard of it.
     """
     on_air = Broadcast.objects.filter(stream=stream, ended_at=None).exclude(live_at=None)
     if not on_air.exists():
         return False
-    theirs = PublishSession.objects.filter(broadcast__stream=stream, pk__gt=after)
-    left = theirs.order_by("pk").first()
+    theirs = PublishSession.objects.filter(broadcast__stream=stream, camera=camera)
+    left = theirs.order_by("-pk").first()
     return left is None or not (left.end_reason in FOR_GOOD or left.end_reason.startswith("ended-by-"))  # fmt: skip

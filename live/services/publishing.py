@@ -21,7 +21,7 @@ from live.models.key import key_digest
 from live.services.announcing import announce
 from live.services.keys import key_named
 from live.services.kicking import close_tails_after_commit, kick_after_commit
-from live.services.passes import stream_of_pass
+from live.services.passes import camera_of_pass, stream_of_pass
 from live.services.recording import (
     begin_recording,
     ring_when_complete,
@@ -84,6 +84,7 @@ def accept_publisher(*, key: str, publisher: Publisher) -> PublishSession:
             broadcast=broadcast,
             engine=publisher.engine,
             engine_session=publisher.engine_session,
+            camera=camera_of_pass(key),
             node=publisher.node,
             ip=publisher.ip,
             protocol=publisher.protocol,

@@ -10,12 +10,13 @@ from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from live import camera
 from live.adapters.camera import Relay
-from live.camera import DOORS, MOST_CAMERAS
+from live.camera import DOORS, MOST_CAMERAS, REPLACED
 from live.models import Broadcast, PublishSession, Stream
-from live.queries.coming_back import goes_on, newest_session
+from live.queries.coming_back import goes_on, was_replaced
 from piyakast.asgi import application
 from tests.live.loop import run
 from tests.live.viewers.sockets import play
@@ -31,7 +32,7 @@ def headers_of_owner(stream: Stream) -> list[tuple[bytes, bytes]]:
     return [(b"origin", b"http://testserver"), (b"cookie", cookie.encode())]
 
 
-def begin_and_listen(stream: Stream) -> list[dict[str, Any]]:
+def begin_and_listen(stream: Stream, **more: str) -> list[dict[str, Any]]:
     """What a page hears that begins, and then sends nothing."""
     headers = headers_of_owner(stream)
 
@@ -40,7 +41,7 @@ def begin_and_listen(stream: Stream) -> list[dict[str, Any]]:
             application, f"/ws/live/{stream.public_id}/camera", headers=headers
         )
         assert (await socket.connect(timeout=PATIENCE_S))[0]
-        await socket.send_json_to({"type": "begin", "mime": "video/webm"})
+        await socket.send_json_to({"type": "begin", "mime": "video/webm", **more})
         heard = [await socket.receive_output(timeout=PATIENCE_S)]
         while heard[-1]["type"] != "websocket.close":
             heard.append(await socket.receive_output(timeout=PATIENCE_S))
@@ -51,7 +52,7 @@ def begin_and_listen(stream: Stream) -> list[dict[str, Any]]:
     return found
 
 
-def session(broadcast: Broadcast, *, end_reason: str = "") -> PublishSession:
+def session(broadcast: Broadcast, *, end_reason: str = "", camera: str = "") -> PublishSession:
     number = PublishSession.objects.count()
     return PublishSession.objects.create(
         broadcast=broadcast,
@@ -59,6 +60,8 @@ def session(broadcast: Broadcast, *, end_reason: str = "") -> PublishSession:
         engine_session=str(number),
         number=number,
         heard_at=timezone.now(),
+        camera=camera,
+        state="ended" if end_reason else "publishing",
         end_reason=end_reason,
     )
 
@@ -94,7 +97,33 @@ def test_a_line_that_went_quiet_may_come_back(
     monkeypatch.setattr(camera, "SILENCE_S", 0.3)
     heard = begin_and_listen(stream)
     assert [event.get("code", event["type"]) for event in heard] == ["websocket.send", 4408]
-    assert json.loads(heard[0]["text"]) == {"type": "camera.ready"}
+    ready = json.loads(heard[0]["text"])
+    assert ready["type"] == "camera.ready"
+    # It comes back by the same name, as long as nobody else has gone on.
+    broadcast = Broadcast.objects.create(stream=stream)
+    session(broadcast, end_reason="closed", camera=ready["camera"])
+    again = json.loads(begin_and_listen(stream, camera=ready["camera"])[0]["text"])
+    assert again == ready
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_was_replaced_while_away_does_not_take_the_stream_back(stream: Stream) -> None:
+    broadcast = Broadcast.objects.create(stream=stream, live_at=timezone.now())
+    # A laptop slept: its line was gone before another device went on.
+    session(broadcast, end_reason="closed", camera="slept")
+    session(broadcast)
+    Stream.objects.update(state="live")
+    told, closed = begin_and_listen(stream, camera="slept")
+    assert json.loads(told["text"]) == {
+        "type": "camera.ended",
+        "detail": gettext(REPLACED),
+        "replaced": True,
+    }
+    assert closed["code"] == 4410
+    assert PublishSession.objects.filter(end_reason="").count() == 1
+    # Nor when that one is over meanwhile.
+    Broadcast.objects.update(ended_at=timezone.now())
+    assert len(begin_and_listen(stream, camera="slept")) == 2
 
 
 @pytest.mark.django_db
@@ -115,16 +144,16 @@ def test_whoever_lost_the_ingest_comes_back_unless_that_was_wanted(
 ) -> None:
     broadcast = Broadcast.objects.create(stream=stream, live_at=timezone.now())
     session(broadcast, end_reason="replaced")
-    before = newest_session(stream)
-    assert goes_on(stream, after=before)
+    assert goes_on(stream, "ours")
     if left is not None:
-        session(broadcast, end_reason=left)
-        session(broadcast)  # whoever is on air now
-    assert goes_on(stream, after=before) is comes_back
+        session(broadcast, end_reason="replaced", camera="ours")  # by themselves, as they came back
+        session(broadcast, end_reason=left, camera="ours")
+    assert not was_replaced(stream, "ours")
+    assert goes_on(stream, "ours") is comes_back
     Broadcast.objects.update(live_at=None)
-    assert not goes_on(stream, after=before)
+    assert not goes_on(stream, "ours")
     Broadcast.objects.update(live_at=timezone.now(), ended_at=timezone.now())
-    assert not goes_on(stream, after=before)
+    assert not goes_on(stream, "ours")
 
 
 def test_no_complaint_tells_the_pass() -> None:

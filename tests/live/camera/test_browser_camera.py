@@ -10,7 +10,7 @@ from accounts.models import User
 from live.models import Broadcast, PublishSession, Stream
 from live.services.streams import stop_broadcast
 from tests.chromium import new_profile
-from tests.live.process import IngestProcess, wait_until
+from tests.live.process import IngestProcess, PublisherProcess, wait_until
 from tests.videos.uploading.site import Site
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,6 +61,20 @@ def studio(
     yield page
     context.close()
     wait_until(node.is_quiet, "nothing is left of this camera")
+
+
+@pytest.fixture
+def encode(node: IngestProcess, key: str) -> Iterator[Callable[[], PublisherProcess]]:
+    """Start encoders that publish to the stream."""
+    started: list[PublisherProcess] = []
+
+    def start() -> PublisherProcess:
+        started.append(PublisherProcess(node.url(key)))
+        return started[-1]
+
+    yield start
+    for encoder in started:
+        encoder.kill()
 
 
 def state(stream: Stream) -> str:
@@ -128,19 +142,61 @@ def test_the_camera_is_live_comes_back_after_a_break_and_stops(
     wait_until(lambda: not node.children(), "no ffmpeg is left")
 
 
-def test_an_end_from_elsewhere_is_told_and_nobody_else_sends(
+# What a computer that sleeps does to a page's line, and, once `line.away` is false again, what it finds on waking up.
+LOSE_THE_LINE = """() => {
+    const Real = WebSocket;
+    window.line = { away: false, sockets: [] };
+    window.WebSocket = class extends Real {
+        constructor(url) {
+            super(line.away ? `${url}/away` : url);
+            line.sockets.push(this);
+        }
+    };
+    window.sleep = () => {
+        line.away = true;
+        for (const socket of line.sockets) socket.close(4000);
+    };
+}"""
+
+
+def test_what_others_do_with_the_stream_is_told_and_nobody_else_sends(
     studio: Page,
     stream: Stream,
+    encode: Callable[[], PublisherProcess],
     site: Site,
     browser: Browser,
     moderator: User,
     sign_in: Callable[[User], object],
 ) -> None:
+    status = studio.locator("[data-camera-status]")
+    studio.evaluate(LOSE_THE_LINE)
     studio.get_by_role("button", name="Use the camera").click()
     studio.get_by_role("button", name="Go live", exact=True).click()
     wait_until(lambda: state(stream) == "live", "the stream is live")
+
+    # An encoder goes on while this computer sleeps: the page does not throw it out when it wakes up.
+    studio.evaluate("sleep()")
+    expect(status).to_contain_text("Connecting again")
+    wait_until(lambda: state(stream) == "reconnecting", "the site knows that nobody sends")
+    encoder = encode()
+    wait_until(lambda: state(stream) == "live", "the encoder is live")
+    studio.evaluate("line.away = false")
+    expect(status).to_contain_text("took over")
+    assert encoder.process.poll() is None
+    assert PublishSession.objects.count() == 2
+    studio.get_by_role("button", name="Go on here").click()
+    expect(status).to_contain_text("You are sending")
+    wait_until(lambda: encoder.process.poll() is not None, "the newest publisher wins")
+    wait_until(lambda: PublishSession.objects.filter(state="publishing").exclude(camera=""), "it is the page")  # fmt: skip
+    # And whoever is replaced while awake is told so, too.
+    encode()
+    expect(status).to_contain_text("took over")
+    studio.get_by_role("button", name="Go on here").click()
+    expect(status).to_contain_text("You are sending")
+    wait_until(lambda: state(stream) == "live", "the page is live again")
+
     stop_broadcast(stream=stream, reason="ended-by-owner")
-    expect(studio.locator("[data-camera-status]")).to_contain_text("was ended")
+    expect(status).to_contain_text("was ended")
     expect(studio.get_by_role("button", name="Go live", exact=True)).to_be_visible()
 
     context = new_profile(browser, base_url=site.url)

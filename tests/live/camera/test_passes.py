@@ -22,7 +22,8 @@ def live(channel: Channel) -> Stream:
 def test_a_pass_opens_its_stream_without_a_key(live: Stream) -> None:
     StreamFactory(channel=live.channel)
     publisher = Publisher(engine="piyakast", engine_session="camera", node="http://node")
-    session = accept_publisher(key=make_pass(live), publisher=publisher)
+    session = accept_publisher(key=make_pass(live, camera="mine"), publisher=publisher)
+    assert session.camera == "mine"
     assert session.broadcast.stream_id == live.pk
     assert not StreamKey.objects.exists()
 

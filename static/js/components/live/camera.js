@@ -92,12 +92,13 @@ export function bindCamera(room) {
     link = new CameraLink(room.dataset.camera, shown, kind);
     link.addEventListener("ready", () => say(gettext("You are sending. Viewers see it a few seconds later."), "good"));
     link.addEventListener("lost", () => say(gettext("The connection was lost. Connecting again …"), "bad"));
-    link.addEventListener("over", ({ detail }) => {
+    link.addEventListener("over", ({ detail: { sentence, isReplaced } }) => {
       link = null;
       lock?.release();
       busy(false);
-      say(detail ?? gettext("The connection was lost. Press “Go live” to begin again."), detail === "" ? "" : "bad");
-      if (detail === "") say(gettext("You have stopped sending."));
+      start.lastChild.textContent = isReplaced ? gettext("Go on here") : gettext("Go live");
+      say(sentence ?? gettext("The connection was lost. Press “Go live” to begin again."), sentence === "" ? "" : "bad");
+      if (sentence === "") say(gettext("You have stopped sending."));
     });
   };
   const finish = () => link?.stop();

@@ -1,6 +1,7 @@
 // One recording on its way to the site: a socket, a MediaRecorder, and starting both again when the connection drops.
 //
-// Events: "ready" (the site takes it), "lost" (connecting again), "over" (detail: a sentence, empty when stopped here).
+// Events: "ready" (the site takes it), "lost" (connecting again), "over" (detail: a sentence, empty when stopped here,
+// and whether somebody else has taken over).
 
 const PIECE_MS = 250;
 const MOST_QUEUED = 8 * 1024 ** 2;
@@ -17,6 +18,8 @@ export class CameraLink extends EventTarget {
   #path;
   #stream;
   #kind;
+  // The site's name for what this link sends: with it, it takes nothing back from whoever replaced it.
+  #camera;
   #socket = null;
   #recorder = null;
   #attempt = 0;
@@ -46,13 +49,16 @@ export class CameraLink extends EventTarget {
     this.#askedAt = Date.now();
     this.#isAnswered = false;
     this.#asking = setInterval(() => this.#ask(socket), ASK_MS);
-    socket.addEventListener("open", () => socket.send(JSON.stringify({ type: "begin", mime: this.#kind })));
+    socket.addEventListener("open", () => socket.send(JSON.stringify({ type: "begin", mime: this.#kind, camera: this.#camera })));
     socket.addEventListener("message", ({ data }) => {
       if (socket !== this.#socket) return;
       this.#isAnswered = true;
       const event = JSON.parse(data);
-      if (event.type === "camera.ready") this.#record(socket);
-      if (event.type === "camera.ended") this.#end(event.detail);
+      if (event.type === "camera.ready") {
+        this.#camera = event.camera;
+        this.#record(socket);
+      }
+      if (event.type === "camera.ended") this.#end(event.detail, event.replaced);
     });
     socket.addEventListener("close", ({ code }) => this.#closed(socket, code));
   }
@@ -120,7 +126,7 @@ export class CameraLink extends EventTarget {
     this.#socket = null;
   }
 
-  #end(sentence) {
+  #end(sentence, isReplaced = false) {
     if (this.#over) return;
     this.#over = true;
     const socket = this.#socket;
@@ -132,7 +138,7 @@ export class CameraLink extends EventTarget {
     } else {
       leave(socket);
     }
-    this.dispatchEvent(new CustomEvent("over", { detail: sentence }));
+    this.dispatchEvent(new CustomEvent("over", { detail: { sentence, isReplaced } }));
   }
 }
 
