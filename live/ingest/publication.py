@@ -6,6 +6,7 @@ again at the next keyframe, a few times; then the publisher is let go.
 
 import logging
 import math
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from live.adapters import flv
 from live.adapters.flv import AUDIO, DATA, VIDEO, Role
 from live.adapters.hls import Timing
 from live.adapters.packager import SOURCE, Recipe, Rung
-from live.adapters.partings import NO_KEYFRAME, NOT_PACKAGED, UNKNOWN_CODEC
+from live.adapters.partings import ALWAYS_CHANGING, NO_KEYFRAME, NOT_PACKAGED, UNKNOWN_CODEC
 from live.adapters.rtmp import Media, amf0
 from live.ingest.run import Run
 from live.ingest.shelf import Keeper, Track
@@ -28,6 +29,8 @@ ANNOUNCED_MS = (
 MOST_WAITING_BYTES = 32 * 1024**2
 MOST_RESTARTS = 5
 STEADY_S = 60  # so long without a crash forgives the crashes before
+MOST_CHANGES = 10  # of how to decode a track within a minute: each is a new run
+A_MINUTE = timedelta(minutes=1)
 JUMP_MS = 30_000  # a clock that leaps further begins a new run
 BACK_MS = 1000  # and one that goes back further: what comes then would be behind what viewers have
 _RARE = frozenset({Role.HEADER, Role.NOTHING})
@@ -83,6 +86,7 @@ class Publication:
         self.taken: list[Media] = []
         self.waiting: list[Media] = []
         self.waiting_bytes = 0
+        self.changes: deque[datetime] = deque(maxlen=MOST_CHANGES + 1)  # of headers, in a run
         self.leapt: int | None = None  # whose clock has leapt since the last run
         self.last_crash: datetime | None = None
         self.shown_from: datetime | None = None
@@ -194,6 +198,10 @@ class Publication:
         self.headers[media.kind] = media.body
         if changed and self.run is not None:
             # Another size or codec: what follows is a new run, from its next keyframe on.
+            now = self.clock()
+            self.changes.append(now)
+            if len(self.changes) > MOST_CHANGES and now - self.changes[0] < A_MINUTE:
+                raise PublicationFailed(ALWAYS_CHANGING)
             await self._end_run()
 
     async def _gather(self, media: Media, role: Role) -> None:

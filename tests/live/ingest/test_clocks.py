@@ -1,13 +1,16 @@
-"""Encoders whose clock goes back, or whose sound comes later than their picture."""
+"""Encoders whose clock goes back, whose sound comes later than their picture, or whose headers come again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from live.adapters.flv import AUDIO, VIDEO
+from live.adapters.flv import AUDIO, VIDEO, Role, describe
 from live.adapters.hls import Timing
 from live.adapters.packager import SOURCE
 from live.adapters.rtmp import Media
+from live.ingest import publication as publishing
 from live.ingest import shelf
 from live.ingest.publication import Publication, PublicationFailed
 from live.ingest.shelf import Keeper
@@ -16,6 +19,7 @@ from tests.live.process import H264, PICTURE, SOUND
 from tests.videos.transcoding.numbered import run as ffmpeg
 
 LENGTH_S = 6
+BEGAN = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 HEADERS = 3  # what is in the film, how to decode the picture, how to decode the sound
 
 
@@ -40,17 +44,20 @@ def publication() -> Publication:
     return Publication(rungs=[], timing=Timing(2, 1, False, 0), keeper=Keeper(nothing, nothing, nothing))  # fmt: skip
 
 
-def published(messages: Iterable[Media]) -> Publication:
-    """What becomes of them."""
-    made = publication()
-
-    async def send() -> None:
+async def sent(made: Publication, messages: Iterable[Media]) -> None:
+    """Send them, and leave, whatever is said to them."""
+    try:
         for media in messages:
             made.take(media)
             await made.flush()
+    finally:
         await made.end()
 
-    run(send())
+
+def published(messages: Iterable[Media]) -> Publication:
+    """What becomes of them."""
+    made = publication()
+    run(sent(made, messages))
     return made
 
 
@@ -89,8 +96,50 @@ def test_sound_that_nobody_hears_is_not_told_of(film: list[Media]) -> None:
     assert made.facts.audio_codec == ""
 
 
+def is_key(media: Media) -> bool:
+    return media.kind == VIDEO and describe(VIDEO, media.body).role is Role.KEY
+
+
+def with_headers(film: list[Media], each: Callable[[int, Media], bytes]) -> list[Media]:
+    """With both headers before each keyframe after the first, as `each` makes them for the keyframe of that number."""
+    keys = [media for media in film if is_key(media)]
+    made = []
+    for media in film:
+        if media in keys[1:]:
+            headers = (header._replace(timestamp=media.timestamp) for header in film[1:HEADERS])
+            made += [header._replace(body=each(keys.index(media), header)) for header in headers]
+        made.append(media)
+    return made
+
+
+def another(number: int, header: Media) -> bytes:
+    """Every second one of the picture has a byte more."""
+    return header.body + bytes(number % 2 if header.kind == VIDEO else 0)
+
+
+def test_headers_that_are_sent_again_begin_nothing_anew(film: list[Media]) -> None:
+    made = published(with_headers(film, lambda _number, header: header.body))
+    assert made.lives == 1
+    assert lengths(made, SOURCE) == pytest.approx([LENGTH_S], abs=0.1)
+    assert lengths(made, "audio") == pytest.approx([LENGTH_S], abs=0.1)
+
+
+@pytest.mark.parametrize("pace", [1, 60])
+def test_whose_headers_always_change_is_let_go_and_what_came_is_kept(
+    film: list[Media], pace: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is a life of ffmpeg: so many a minute are enough. When they come less often, they are none too many."""
+    monkeypatch.setattr(publishing, "MOST_CHANGES", 1)
+    made = publication()
+    made.clock = lambda: BEGAN + timedelta(milliseconds=pace * made.facts.last_timestamp_ms)
+    is_let_go = pace == 1
+    with pytest.raises(PublicationFailed, match="change") if is_let_go else nullcontext():
+        run(sent(made, with_headers(film, another)))
+    assert lengths(made, SOURCE) == pytest.approx([2.0] * (2 if is_let_go else 3), abs=0.1)
+
+
 def with_one_keyframe(film: list[Media]) -> list[Media]:
-    keys = [each for each in film[HEADERS:] if each.kind == VIDEO and each.body[0] >> 4 == 1]
+    keys = [each for each in film[HEADERS:] if is_key(each)]
     return [each for each in film if each not in keys[1:]]
 
 
