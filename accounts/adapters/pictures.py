@@ -32,9 +32,9 @@ BROKEN = (
     OverflowError,
     struct.error,
     zlib.error,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
 )
+# What Pillow raises before it decodes far more pixels than anybody looks at.
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 def safe_picture(file: BinaryIO, size: tuple[int, int]) -> "ContentFile[bytes]":
@@ -47,11 +47,13 @@ def safe_picture(file: BinaryIO, size: tuple[int, int]) -> "ContentFile[bytes]":
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
                 if picture.width * picture.height > _most_pixels(picture):
-                    raise ValidationError(_("The picture has too many pixels."))
+                    raise too_many_pixels(_most_pixels(picture))
                 # A large photo is decoded small: an eighth of the work and the memory.
                 picture.draft("RGB", (size[0] * 2, size[1] * 2))
                 clear = "transparency" in picture.info or "A" in picture.getbands()
                 upright = ImageOps.exif_transpose(picture).convert("RGBA" if clear else "RGB")
+    except BOMBS as error:
+        raise too_many_pixels(MOST_PIXELS) from error
     except BROKEN as error:
         raise ValidationError(
             _("This is not a picture we can use. Choose a JPEG, PNG, WebP or GIF file.")
@@ -59,6 +61,13 @@ def safe_picture(file: BinaryIO, size: tuple[int, int]) -> "ContentFile[bytes]":
     out = io.BytesIO()
     ImageOps.fit(upright, size, Image.Resampling.LANCZOS).save(out, "WEBP", quality=86)
     return ContentFile(out.getvalue(), name=f"{new_public_id()}.webp")
+
+
+def too_many_pixels(most: int) -> ValidationError:
+    """The refusal of a picture that has more than `most` of them."""
+    return ValidationError(
+        _("The picture has too many pixels: at most %(n)d megapixels.") % {"n": most // 1_000_000}
+    )
 
 
 def _most_pixels(picture: Image.Image) -> int:

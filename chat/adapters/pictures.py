@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from accounts.adapters.pictures import BROKEN, FORMATS
+from accounts.adapters.pictures import BOMBS, BROKEN, FORMATS, too_many_pixels
 from core.ids import new_public_id
 
 SIZE = (112, 112)
@@ -24,8 +24,10 @@ def safe_emote(file: IO[bytes]) -> "ContentFile[bytes]":
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             if picture.width * picture.height > MOST_PIXELS:
-                raise ValidationError(_("The picture has too many pixels."))
+                raise too_many_pixels(MOST_PIXELS)
             upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    except BOMBS as error:
+        raise too_many_pixels(MOST_PIXELS) from error
     except BROKEN as error:
         raise ValidationError(
             _("This is not a picture we can use. Choose a JPEG, PNG, WebP or GIF file.")

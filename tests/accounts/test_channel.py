@@ -2,8 +2,6 @@
 
 import io
 import random
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from accounts.adapters.pictures import AVATAR_SIZE, safe_picture
 from accounts.forms.channel import ChannelForm
 from accounts.models import Channel, User
 from accounts.services.channel_editing import HandleTaken, save_channel
+from tests.bomb import bomb
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -132,20 +131,6 @@ def test_only_pictures_are_served_as_pictures(client: Client, path: str) -> None
     assert client.get(f"/media/public/{path}").status_code == 404
 
 
-def bomb() -> bytes:
-    """A PNG of a few bytes that says it is 60000 × 60000."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
-    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
-    pixels = zlib.compress(b"\0" * 100_000)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
-    )
-
-
 def many_pixels() -> bytes:
     """A picture of few bytes that takes much memory to decode."""
     out = io.BytesIO()
@@ -170,6 +155,8 @@ def test_hostile_pictures_are_refused_at_the_field(client: Client, name: str) ->
     answer = client.post("/settings/channel/", FACTS | {"new_avatar": upload(HOSTILE[name]())})
     assert answer.status_code == 422
     assert len(answer.context["form"].errors["new_avatar"]) == 1
+    has_too_many = "too many pixels: at most 24 megapixels" in answer.content.decode()
+    assert has_too_many == (name in ("bomb", "many pixels"))
     assert not Channel.objects.filter(handle="mine").exists()
 
 

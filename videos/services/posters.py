@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from core.adapters.object_store import object_store
 from core.ids import new_public_id
 from core.problems import Problem
-from videos.adapters.pictures import UnusablePicture, card_name, card_picture, safe_jpeg
+from videos.adapters.pictures import (
+    MOST_PIXELS,
+    UnusablePicture,
+    card_name,
+    card_picture,
+    safe_jpeg,
+)
 from videos.models import Chunk, Video
 from videos.services.catalogue_cache import forget_video
 
@@ -88,6 +94,7 @@ def _set(video: Video, key: str, *, has_card: bool) -> None:
 
 def _sentence(reason: str) -> str:
     return {
-        "too-many-pixels": _("The picture has too many pixels."),
+        "too-many-pixels": _("The picture has too many pixels: at most %(n)d megapixels.")
+        % {"n": MOST_PIXELS // 1_000_000},
         "too-small": _("The picture is too small. Each side needs at least 100 pixels."),
     }.get(reason, _("This is not a picture we can use. Choose a JPEG, PNG or WebP file."))

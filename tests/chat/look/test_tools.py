@@ -11,6 +11,7 @@ from accounts.models import Channel, User
 from chat.models import Bot, Delivery, Emote, Hook, Room
 from chat.services.emotes import add_emote, decide_emote
 from core.ratelimit import Limit
+from tests.bomb import bomb
 from tests.chat.look.studio import BOTS, EMOTES, HOOKS, text
 from tests.chat.pictures import picture
 from tests.factories import ChannelFactory
@@ -64,12 +65,14 @@ def test_tools_are_their_owners_alone(
 def test_emotes_are_uploaded_many_at_once_and_each_failure_is_named(owner: Client) -> None:
     broken = SimpleUploadedFile("broken<b>.png", b"\x89PNG\r\n\x1a\nno", "image/png")
     huge = SimpleUploadedFile("huge.png", b"x" * (1024**2 + 1), "image/png")
+    vast = SimpleUploadedFile("vast.png", bomb(), "image/png")
     named = [picture("Happy-Otter.PNG"), picture("수달.png"), picture("happy otter.webp")]
-    answer = owner.post(EMOTES, {"pictures": [*named, broken, huge]})
+    answer = owner.post(EMOTES, {"pictures": [*named, broken, huge, vast]})
     assert answer.status_code == 422
     said = text(answer)
     assert "broken&lt;b&gt;.png</bdi>: This is not a picture we can use." in said
     assert "huge.png</bdi>: The picture is larger than 1 MB." in said
+    assert "vast.png</bdi>: The picture has too many pixels: at most 4 megapixels." in said
     codes = set(Emote.objects.values_list("code", flat=True))
     assert codes == {"Happy_Otter", "emote", "happy_otter"}
     assert "3 emotes uploaded" in said

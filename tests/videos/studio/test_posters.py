@@ -1,8 +1,6 @@
 """The thumbnail: a candidate, or one's own picture made safe."""
 
 import io
-import struct
-import zlib
 from typing import Any
 
 import pytest
@@ -11,6 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from core.adapters.object_store import ObjectMissing, object_store
+from tests.bomb import bomb
 from tests.videos.studio.conftest import API, JSON, MakeVideo
 from videos.adapters.pictures import card_name
 from videos.models import Transcode, Video
@@ -26,17 +25,6 @@ def picture(size: tuple[int, int] = (400, 300), kind: str = "JPEG", **options: A
         out, kind, **options
     )
     return out.getvalue()
-
-
-def bomb() -> bytes:
-    """A PNG that says it has 60,000 × 60,000 pixels, in a few bytes."""
-    head = b"IHDR" + struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
-    body = b"IDAT" + zlib.compress(b"\x00" * 100)
-    chunks = [
-        struct.pack(">I", len(each) - 4) + each + struct.pack(">I", zlib.crc32(each))
-        for each in (head, body)
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def send(client: Client, video: Video, data: bytes) -> Any:
@@ -105,7 +93,7 @@ def test_kinds_and_modes(kind: str, mode: str, studio: Client, with_media: MakeV
         (picture()[:300], "not a picture"),
         (picture(kind="PNG")[:60], "not a picture"),
         (picture((90, 400)), "too small"),
-        (bomb(), "too many pixels"),
+        (bomb(), "too many pixels: at most 50 megapixels"),
         (b"\xff" * (8 * 1024 * 1024 + 1), "larger than 8 MB"),
     ],
 )
