@@ -64,8 +64,8 @@ def test_moved_twice_is_one_mail_with_the_last_time(
     assert told(4) == []
     move(studio, waiting, NINE + timedelta(hours=3))
     assert told(4) == []
-    assert told(2) == ["시작 시간 변경: Baking bread"]
-    assert told(120) == told() == ["시작 시간 변경: Baking bread"]
+    assert told(2) == ["새 시작 시간: Baking bread"]
+    assert told(120) == told() == ["새 시작 시간: Baking bread"]
     [message] = mail.outbox
     assert isinstance(message, EmailMultiAlternatives)
     assert message.to == ["viewer@example.com"]
