@@ -16,11 +16,11 @@ help:  ## List what there is
 
 run:  ## Start the whole site on http://localhost:8000 (PORT=… for another port)
 	@$(PYTHON) tools/bootstrap.py dev
-	@exec $(VENV)/python -m piyakast.launch --port $(PORT) $(ARGS)
+	@exec $(VENV)/python -m tools.launch --port $(PORT) $(ARGS)
 
 dev:  ## The same, reloading the web process when code changes
 	@$(PYTHON) tools/bootstrap.py dev
-	@exec $(VENV)/python -m piyakast.launch --port $(PORT) --reload $(ARGS)
+	@exec $(VENV)/python -m tools.launch --port $(PORT) --reload $(ARGS)
 
 test:  ## Run every test on a real Postgres, Redis, ffmpeg and browser (JOBS=… processes)
 	@$(PYTHON) tools/bootstrap.py test

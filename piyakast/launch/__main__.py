@@ -16,7 +16,7 @@ from pathlib import Path
 
 import environ
 
-from core.embedded.process import EmbeddedServiceError, port_is_free
+from core.embedded.process import EmbeddedServiceError, die_with_parent, port_is_free
 from core.prepared import is_prepared
 from piyakast.launch.beside import written_down
 from piyakast.launch.farewell import Farewell
@@ -178,7 +178,12 @@ def _prepare(environment: Mapping[str, str], *, accounts: bool) -> None:
     print("Preparing the database …", flush=True)
     steps = ["--accounts"] if accounts else []
     done = subprocess.run(
-        [sys.executable, "manage.py", "prepare", *steps], cwd=ROOT, env=environment, check=False
+        [sys.executable, "manage.py", "prepare", *steps],
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        start_new_session=True,  # Ctrl-C reaches us alone, and run() ends it without a word of its own
+        preexec_fn=die_with_parent(signal.SIGKILL),
     )
     if done.returncode:
         raise CannotStart("the database could not be prepared; the reason is above.")

@@ -25,7 +25,7 @@ class StartedSite:
         self.lines: list[str] = []
         inherited = {k: v for k, v in os.environ.items() if k not in SERVICES}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "piyakast.launch", "--port", str(port), *options],
+            [sys.executable, "-m", "tools.launch", "--port", str(port), *options],
             cwd=ROOT,
             env=inherited | {"PIYAKAST_VAR_DIR": str(var), **QUICK} | environment,
             stdin=subprocess.DEVNULL,

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,14 +22,6 @@ from piyakast.launch.services import Services
 from tests.launch.site import ROOT, StartedSite
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def var() -> Iterator[Path]:
-    """A short path that every user may traverse, as Postgres needs it."""
-    with TemporaryDirectory(prefix="piyakast-run-") as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder)
 
 
 @pytest.fixture
