@@ -222,3 +222,21 @@ def test_without_scripts_deleting_asks_by_name(studio: Client, channel: Channel)
     delete_video(video=video)
     erased = studio.post(f"/studio/deleted/{video.public_id}/erase/", follow=True)
     assert "gone for good" in erased.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "said"), [(erase_now, "gone for good"), (restore_video, "back")]
+)
+def test_who_restores_hears_what_another_tab_did_in_that_moment(
+    meanwhile: Any, said: str, studio: Client, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    video = VideoFactory(channel=channel, title="Precious")
+    delete_video(video=video)
+
+    def second(*, video: Video) -> bool:
+        meanwhile(video=video)
+        return restore_video(video=video)
+
+    monkeypatch.setattr("videos.views.studio.bulk.restore_video", second)
+    page = studio.post(f"/studio/deleted/{video.public_id}/restore/", follow=True)
+    assert f"“Precious” is {said}." in page.content.decode()

@@ -72,11 +72,15 @@ def restore(request: HttpRequest, public_id: str) -> HttpResponse:
     """Bring a deleted video back."""
     video = _deleted(request, public_id)
     try:
-        restore_video(video=video)
+        restored = restore_video(video=video)
     except Problem as refusal:
         messages.error(request, _sentence(refusal))
-    else:
+        return redirect("studio-deleted")
+    # Asked for twice it is back; erased meanwhile it is not.
+    if restored or studio_videos(creator(request)).filter(pk=video.pk).exists():
         messages.success(request, _("“%(title)s” is back.") % {"title": video.title})
+    else:
+        messages.error(request, _("“%(title)s” is gone for good.") % {"title": video.title})
     return redirect("studio-deleted")
 
 
