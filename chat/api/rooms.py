@@ -14,6 +14,7 @@ from chat.models import Room
 from chat.protocol import acts as protocol
 from chat.protocol.commands import Say, Vote
 from chat.protocol.events import Unplaced
+from chat.protocol.parts import Person
 from chat.queries import history
 from chat.queries.held import waiting
 from chat.services import acts, cards, polls
@@ -105,7 +106,7 @@ class WaitingParams(Schema):
 
 
 class CardParams(Schema):
-    user: str = Field(max_length=41)
+    user: Person
 
 
 @router.get("/chat/rooms/{publicid:room_id}", auth=bot_or_visitor, response=RoomOut,

@@ -56,6 +56,8 @@ def test_saying_reading_and_acting(room: Room, talker: User, keeper: User, sign_
     assert ([each["seq"] for each in after["items"]], after["next_after"]) == ([1], 1)
     log = order.get(f"/api/v1/chat/channels/{room.channel.handle}/log").json()
     assert [each["action"] for each in log["items"]] == ["delete"]
+    # What cannot be a name is nobody's.
+    assert one.get(address(room, "/card?user=%00")).status_code == 422
 
 
 def test_bots_do_what_their_token_says(room: Room, creator: User, sign_in: Any) -> None:
