@@ -5,7 +5,6 @@ import { bindAutoplaySwitch } from "piyakast/components/watch/autoplay-switch.js
 import { bindCountdown } from "piyakast/components/watch/countdown.js";
 import { bindDescription } from "piyakast/components/watch/description.js";
 import { bindFollow } from "piyakast/components/follow.js";
-import { bindPremiere } from "piyakast/components/watch/premiere.js";
 import { bindProcessing } from "piyakast/components/watch/processing.js";
 import { bindSeekLinks } from "piyakast/components/watch/seek-links.js";
 import { bindShare } from "piyakast/components/watch/share.js";
@@ -20,7 +19,8 @@ bindSeekLinks(page);
 bindShare();
 bindAutoplaySwitch(page);
 bindCountdown(page);
-bindPremiere(page);
 bindProcessing(page);
 bindFollow(page);
 page.querySelector("[data-save-later]")?.addEventListener("click", () => saveForLater(page.dataset.video));
+// Few videos are premieres: the others need not pay for it before they play.
+if (page.querySelector("[data-premiere-facts]")) import("piyakast/components/watch/premiere.js").then(({ bindPremiere }) => bindPremiere(page));
