@@ -46,6 +46,7 @@ BROADCAST = {
 SESSION = {
     "engine": _("What takes the stream: this site's own ingest, or a PeerTube server."),
     "engine_session": _("How the engine calls this connection."),
+    "camera": _("Of a browser: the same for all that one page sends."),
     "protocol": _("How the encoder sends its picture and sound."),
     "node": _("The machine that took it."),
     "ip": _("From where it was sent."),

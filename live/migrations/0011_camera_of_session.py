@@ -13,7 +13,12 @@ class Migration(migrations.Migration):
             model_name="publishsession",
             name="camera",
             field=models.CharField(
-                blank=True, db_default="", default="", editable=False, max_length=16
+                blank=True,
+                db_default="",
+                default="",
+                editable=False,
+                max_length=16,
+                verbose_name="camera",
             ),
         ),
     ]

@@ -37,7 +37,9 @@ class PublishSession(models.Model):
     engine_session = models.CharField(_("session at the engine"), max_length=100)
     protocol = models.CharField(_("protocol"), max_length=10, default="rtmp")
     # Of a browser: the same for all that one page sends until somebody else goes on.
-    camera = models.CharField(max_length=16, blank=True, default="", db_default="", editable=False)
+    camera = models.CharField(
+        _("camera"), max_length=16, blank=True, default="", db_default="", editable=False
+    )
     node = models.CharField(_("node"), max_length=200)
     ip = models.GenericIPAddressField(_("address"), null=True, blank=True)
     number = models.PositiveIntegerField(_("number in the broadcast"), default=0)
