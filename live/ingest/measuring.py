@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from live.ingest.publication import Facts
+from live.ingest.facts import Facts
 
 
 @dataclass

@@ -8,7 +8,7 @@ import logging
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from live.adapters import flv
@@ -17,6 +17,7 @@ from live.adapters.hls import Timing
 from live.adapters.packager import SOURCE, Recipe, Rung
 from live.adapters.partings import ALWAYS_CHANGING, NO_KEYFRAME, NOT_PACKAGED, UNKNOWN_CODEC
 from live.adapters.rtmp import Media, amf0
+from live.ingest.facts import BACK_MS, Facts
 from live.ingest.run import Run
 from live.ingest.shelf import Keeper, Track
 
@@ -29,10 +30,8 @@ ANNOUNCED_MS = (
 MOST_WAITING_BYTES = 32 * 1024**2
 MOST_RESTARTS = 5
 STEADY_S = 60  # so long without a crash forgives the crashes before
-MOST_CHANGES = 10  # of how to decode a track within a minute: each is a new run
+MOST_CHANGES = 10  # of headers and of clocks within a minute: each is a new run
 A_MINUTE = timedelta(minutes=1)
-JUMP_MS = 30_000  # a clock that leaps further begins a new run
-BACK_MS = 1000  # and one that goes back further: what comes then would be behind what viewers have
 _RARE = frozenset({Role.HEADER, Role.NOTHING})
 COPIED_SOUND = frozenset({"aac", "mp4a", "Opus", "mp3", ".mp3"})
 COPIED_PICTURE = frozenset({"avc1", "hvc1", "av01"})
@@ -40,26 +39,6 @@ COPIED_PICTURE = frozenset({"avc1", "hvc1", "av01"})
 
 class PublicationFailed(Exception):  # noqa: N818
     """The stream cannot be packaged; the message is a sentence for the publisher."""
-
-
-@dataclass
-class Facts:
-    """What the control room shows of the publisher's signal."""
-
-    bytes_in: int = 0
-    video_frames: int = 0
-    last_key_ms: int = -1
-    key_interval_ms: int = 0
-    video_codec: str = ""
-    audio_codec: str = ""
-    last_timestamp_ms: int = 0
-    last_ms: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def keyframes_ms(self) -> int:
-        """How far apart they are; longer, when the next is late already."""
-        since = self.last_ms.get(VIDEO, 0) - self.last_key_ms if self.last_key_ms >= 0 else 0
-        return max(self.key_interval_ms, since)
 
 
 class Publication:
@@ -86,7 +65,7 @@ class Publication:
         self.taken: list[Media] = []
         self.waiting: list[Media] = []
         self.waiting_bytes = 0
-        self.changes: deque[datetime] = deque(maxlen=MOST_CHANGES + 1)  # of headers, in a run
+        self.changes: deque[datetime] = deque(maxlen=MOST_CHANGES + 1)
         self.leapt: int | None = None  # whose clock has leapt since the last run
         self.last_crash: datetime | None = None
         self.shown_from: datetime | None = None
@@ -110,7 +89,7 @@ class Publication:
                 continue
             what = flv.describe(media.kind, media.body)
             # Nearly all are neither the first ones nor headers: those wait for nobody.
-            if self.run is None or what.role in _RARE or self._leaps(media):
+            if self.run is None or what.role in _RARE or self.facts.leaps(media):
                 await self._consider(media, what)
             else:
                 self.run.hold(media, what.lead_ms)
@@ -124,9 +103,9 @@ class Publication:
         if what.role is Role.HEADER:
             await self._header(media)
             return
-        if self._leaps(media):
+        if self.facts.leaps(media):
             # Its clock is another one: nothing that waits is on it.
-            await self._end_run()
+            await self._renew()
             self.waiting, self.waiting_bytes = [], 0
             self.leapt, self.facts.last_key_ms = media.kind, -1
         self._note(media, what)
@@ -165,44 +144,16 @@ class Publication:
             for segment in track.playlist.hide_before(moment)
         ]
 
-    def _leaps(self, media: Media) -> bool:
-        return self._is_far(media) or self._goes_back(media)
-
-    def _goes_back(self, media: Media) -> bool:
-        last = self.facts.last_ms
-        # Where there is a picture, it says what time it is.
-        if media.kind == AUDIO and VIDEO in last:
-            return False
-        return media.timestamp < last.get(media.kind, 0) - BACK_MS
-
-    def _is_far(self, media: Media) -> bool:
-        return abs(media.timestamp - self.facts.last_timestamp_ms) > JUMP_MS
-
-    def _note(self, media: Media, what: flv.Description) -> None:
-        facts = self.facts
-        facts.last_timestamp_ms = facts.last_ms[media.kind] = media.timestamp
-        if media.kind == AUDIO:
-            # What comes after ffmpeg was told that there is no sound is heard by nobody.
-            if self.run is None or self.run.packager.recipe.has_audio:
-                facts.audio_codec = what.codec
-            return
-        facts.video_codec = what.codec
-        facts.video_frames += 1
-        if what.role is Role.KEY:
-            if facts.last_key_ms >= 0:
-                facts.key_interval_ms = media.timestamp - facts.last_key_ms
-            facts.last_key_ms = media.timestamp
-
     async def _header(self, media: Media) -> None:
         changed = self.headers.get(media.kind) not in {None, media.body}
         self.headers[media.kind] = media.body
-        if changed and self.run is not None:
-            # Another size or codec: what follows is a new run, from its next keyframe on.
-            now = self.clock()
-            self.changes.append(now)
-            if len(self.changes) > MOST_CHANGES and now - self.changes[0] < A_MINUTE:
-                raise PublicationFailed(ALWAYS_CHANGING)
-            await self._end_run()
+        if changed:  # another size or codec
+            await self._renew()
+
+    def _note(self, media: Media, what: flv.Description) -> None:
+        # What comes after ffmpeg was told that there is no sound is heard by nobody.
+        is_heard = self.run is None or self.run.packager.recipe.has_audio
+        self.facts.note(media, what, is_heard=is_heard)
 
     async def _gather(self, media: Media, role: Role) -> None:
         """Hold tags back until ffmpeg can be told what comes: from the first keyframe, with both tracks if there are two."""
@@ -265,8 +216,8 @@ class Publication:
         for media in waiting:
             if self.run is not run:
                 return  # it crashed, or its clock leapt
-            if self._is_far(media):
-                await self._end_run()
+            if self.facts.is_far(media):
+                await self._renew()
             else:
                 run.hold(media, flv.describe(media.kind, media.body).lead_ms)
 
@@ -293,6 +244,16 @@ class Publication:
         self.restarts += 1
         if self.restarts > MOST_RESTARTS:
             raise PublicationFailed(NOT_PACKAGED)
+
+    async def _renew(self) -> None:
+        """What follows is a new run, from its next keyframe on. Raises `PublicationFailed` for one who always begins anew."""
+        if self.run is None:
+            return
+        now = self.clock()
+        self.changes.append(now)
+        if len(self.changes) > MOST_CHANGES and now - self.changes[0] < A_MINUTE:
+            raise PublicationFailed(ALWAYS_CHANGING)
+        await self._end_run()
 
     async def _end_run(self) -> None:
         run, self.run = self.run, None

@@ -34,7 +34,7 @@ RARE_H264 = ("avc1.6e", "avc1.7a", "avc1.f4", "avc1.2c")
 LET_GO = {
     UNKNOWN_CODEC: gettext_lazy("Your encoder was let go: browsers cannot play its video codec. Choose H.264 in its settings and start again."),
     NO_KEYFRAME: gettext_lazy("Your encoder was let go: no keyframe came. Set the keyframe interval to 2 seconds in its settings and start again."),
-    ALWAYS_CHANGING: gettext_lazy("Your encoder was let go: its picture or sound changed settings again and again. Turn off what adapts them, such as a resolution that follows the line, and start again."),
+    ALWAYS_CHANGING: gettext_lazy("Your encoder was let go: the settings or the clock of its picture or sound changed again and again. Turn off what adapts them, such as a resolution that follows the line, and start again."),
     NOT_PACKAGED: gettext_lazy("Your encoder was let go: its stream cannot be read. Choose H.264 and AAC in its settings and start again."),
     NOT_STORED: gettext_lazy("Your encoder was let go: this site cannot store your stream. Tell whoever runs the site."),
     "never-played": gettext_lazy("Your encoder was let go: nothing that can be played came within a minute. Set the keyframe interval to 2 seconds in its settings and start again."),

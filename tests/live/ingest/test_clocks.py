@@ -138,6 +138,21 @@ def test_whose_headers_always_change_is_let_go_and_what_came_is_kept(
     assert lengths(made, SOURCE) == pytest.approx([2.0] * (2 if is_let_go else 3), abs=0.1)
 
 
+def test_whose_clock_always_leaps_is_let_go_and_what_came_is_kept(
+    film: list[Media], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "MOST_CHANGES", 1)
+    leaps = [
+        media._replace(timestamp=media.timestamp + 100_000 * n)
+        for n in (1, 2, 3)
+        for media in film[HEADERS:]
+    ]
+    made = publication()
+    with pytest.raises(PublicationFailed, match="change"):
+        run(sent(made, [*film, *leaps]))
+    assert lengths(made, SOURCE) == pytest.approx([LENGTH_S, LENGTH_S], abs=0.1)
+
+
 def with_one_keyframe(film: list[Media]) -> list[Media]:
     keys = [each for each in film[HEADERS:] if is_key(each)]
     return [each for each in film if each not in keys[1:]]

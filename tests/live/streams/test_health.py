@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from live.adapters import partings
 from live.ingest import broadcasting, publication
+from live.ingest.facts import Facts
 from live.ingest.measuring import Signal
 from live.models import Broadcast, PublishSession, Stream
 from live.services.control_room import Watchdog, signal_event
@@ -56,7 +57,7 @@ def test_an_unsteady_connection_is_known_by_its_rates() -> None:
 
 def test_a_node_measures_for_how_long_nothing_has_come() -> None:
     async def scene() -> None:
-        signal, facts, found = Signal(), publication.Facts(bytes_in=10), []
+        signal, facts, found = Signal(), Facts(bytes_in=10), []
         for more in (0, 0, 0, 1):
             facts.bytes_in += more
             found.append(signal.rates(facts)["quiet_s"])
