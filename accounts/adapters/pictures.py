@@ -4,6 +4,8 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
@@ -42,34 +44,43 @@ def safe_picture(file: BinaryIO, size: tuple[int, int]) -> "ContentFile[bytes]":
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ValidationError(_("The picture is larger than 8 MB."))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-                if picture.width * picture.height > _most_pixels(picture):
-                    raise too_many_pixels(_most_pixels(picture))
-                # A large photo is decoded small: an eighth of the work and the memory.
-                picture.draft("RGB", (size[0] * 2, size[1] * 2))
-                clear = "transparency" in picture.info or "A" in picture.getbands()
-                upright = ImageOps.exif_transpose(picture).convert("RGBA" if clear else "RGB")
-    except BOMBS as error:
-        raise too_many_pixels(MOST_PIXELS) from error
-    except BROKEN as error:
-        raise ValidationError(
-            _("This is not a picture we can use. Choose a JPEG, PNG, WebP or GIF file.")
-        ) from error
+    with opened_picture(data, most=MOST_PIXELS, most_jpeg=MOST_JPEG_PIXELS) as picture:
+        # A large photo is decoded small: an eighth of the work and the memory.
+        picture.draft("RGB", (size[0] * 2, size[1] * 2))
+        clear = "transparency" in picture.info or "A" in picture.getbands()
+        upright = ImageOps.exif_transpose(picture).convert("RGBA" if clear else "RGB")
     out = io.BytesIO()
     ImageOps.fit(upright, size, Image.Resampling.LANCZOS).save(out, "WEBP", quality=86)
     return ContentFile(out.getvalue(), name=f"{new_public_id()}.webp")
 
 
-def too_many_pixels(most: int) -> ValidationError:
-    """The refusal of a picture that has more than `most` of them."""
+@contextmanager
+def opened_picture(
+    data: bytes, *, most: int, most_jpeg: int | None = None
+) -> Iterator[Image.Image]:
+    """The picture, to be decoded within; it has at most so many pixels. Raises `ValidationError` for what is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+                if _is_baseline(picture):
+                    most = most_jpeg or most
+                if picture.width * picture.height > most:
+                    raise _too_many_pixels(most)
+                yield picture
+    except BOMBS as error:
+        raise _too_many_pixels(most) from error
+    except BROKEN as error:
+        raise ValidationError(
+            _("This is not a picture we can use. Choose a JPEG, PNG, WebP or GIF file.")
+        ) from error
+
+
+def _too_many_pixels(most: int) -> ValidationError:
     return ValidationError(
         _("The picture has too many pixels: at most %(n)d megapixels.") % {"n": most // 1_000_000}
     )
 
 
-def _most_pixels(picture: Image.Image) -> int:
-    baseline = picture.format == "JPEG" and "progressive" not in picture.info
-    return MOST_JPEG_PIXELS if baseline else MOST_PIXELS
+def _is_baseline(picture: Image.Image) -> bool:
+    return picture.format == "JPEG" and "progressive" not in picture.info
