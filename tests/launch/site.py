@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +70,21 @@ class StartedSite:
 
     def processes(self) -> list[str]:
         """The command lines of every process that belongs to this site."""
+        return [command for _folder, command in self._processes()]
+
+    def listens(self, words: str) -> bool:
+        """Whether Ctrl-C would raise `KeyboardInterrupt` in the process with these words: the kernel knows of its handler."""
+        for folder, command in self._processes():
+            with suppress(OSError):  # it ended meanwhile
+                caught = (folder / "status").read_text().partition("SigCgt:")[2].split()[0]
+                if words in command and int(caught, 16) & 1 << (signal.SIGINT - 1):
+                    return True
+        return False
+
+    def _processes(self) -> Iterator[tuple[Path, str]]:
+        """Folders in /proc and command lines."""
         mark = f"PIYAKAST_VAR_DIR={self.var}".encode()
         inside = str(self.var).encode()
-        found = []
         for folder in Path("/proc").glob("[0-9]*"):
             try:
                 command = (folder / "cmdline").read_bytes()
@@ -78,5 +92,4 @@ class StartedSite:
             except OSError:
                 continue  # it ended meanwhile, or it is another user's
             if ours and command:
-                found.append(command.replace(b"\0", b" ").decode(errors="replace"))
-        return found
+                yield folder, command.replace(b"\0", b" ").decode(errors="replace")

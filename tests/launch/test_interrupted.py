@@ -28,25 +28,10 @@ def test_while_modules_are_read() -> None:
 def test_while_the_database_is_prepared(var: Path) -> None:
     site = StartedSite(var, free_port(), "--no-demo")
     site.read_until("Preparing the database")
-    while not _listens("manage.py prepare", site):
+    while not site.listens("manage.py prepare"):
         assert site.process.poll() is None
     os.killpg(site.process.pid, signal.SIGINT)
     code, said = site.end()
     assert "Traceback" not in said
     assert code == 0
     assert site.processes() == []
-
-
-def _listens(command: str, site: StartedSite) -> bool:
-    """Whether Python runs there and would raise `KeyboardInterrupt`: the kernel knows of its handler."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-            ours = f"PIYAKAST_VAR_DIR={site.var}".encode() in (folder / "environ").read_bytes()
-            if command in words and ours:
-                status = (folder / "status").read_text()
-                caught = int(status.partition("SigCgt:")[2].split()[0], 16)
-                return bool(caught & 1 << (signal.SIGINT - 1))
-        except OSError:
-            continue  # it ended meanwhile, or it is another user's
-    return False
